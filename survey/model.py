@@ -1,0 +1,349 @@
+"""The words of the house as frozen dataclasses: parsed once at the door, trusted ever after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from survey import language
+
+
+class Wave(StrEnum):
+    """Before or after the performance (start and end for a jury). At most one is open."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Mode(StrEnum):
+    """How answers were given."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    CARD = "card"
+    HANDS = "hands"
+    OTHER = "other"
+
+    @property
+    def private(self) -> bool:
+        """Phone and paper are both private self-completion and count in one base; raised hands do not."""
+        return self in (Mode.PHONE, Mode.PAPER)
+
+
+class Provenance(StrEnum):
+    """Where answers came from. Anything but ``collected`` says so wherever it shows."""
+
+    COLLECTED = "collected"
+    KEYED = "keyed"
+    COUNTED = "counted"
+    IMPORTED = "imported"
+    DEMONSTRATION = "demonstration"
+    REHEARSAL = "rehearsal"
+
+
+class Kind(StrEnum):
+    """Kinds of question."""
+
+    SCALE = "scale"
+    ONE = "one"
+    MANY = "many"
+    NUMBER = "number"
+    COMMENT = "comment"
+
+
+class EventKind(StrEnum):
+    """Kinds of event: the same machinery, other words on screen; each audience has its own code."""
+
+    PERFORMANCE = "performance"
+    STREAM = "stream"
+    SCREENING = "screening"
+    WORKSHOP = "workshop"
+    JURY = "jury"
+
+
+class Standing(StrEnum):
+    """Where a performance is in its life. Finished does not reopen."""
+
+    REHEARSAL = "rehearsal"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+class ResponseStanding(StrEnum):
+    """Whether a response counts, waits for the organiser (more answers than seats), or was set aside."""
+
+    COUNTED = "counted"
+    HELD = "held"
+    DISCARDED = "discarded"
+
+
+class Role(StrEnum):
+    """Who someone signed in is. The stage is a read-only screen for one performance."""
+
+    ORGANISER = "organiser"
+    FACILITATOR = "facilitator"
+    STAGE = "stage"
+
+
+class RevealState(StrEnum):
+    """What the room sees of one question."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+    FROZEN = "frozen"
+
+
+class Purpose(StrEnum):
+    """Why answers are asked."""
+
+    ENGAGEMENT = "engagement"
+    EVALUATION = "evaluation"
+    RESEARCH = "research"
+
+
+class LawfulBasis(StrEnum):
+    """On what footing in data-protection law answers are kept."""
+
+    PUBLIC_TASK = "public task"
+    LEGITIMATE_INTERESTS = "legitimate interests"
+    CONSENT = "consent"
+
+
+# --- the questionnaire -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in several languages; the first language is the reference."""
+
+    by_language: Mapping[str, str]
+
+    @property
+    def reference(self) -> str:
+        """The text in the reference language, which identifies a question across performances."""
+        return next(iter(self.by_language.values()))
+
+    def __str__(self) -> str:
+        """The text in the language spoken now, else in the reference language."""
+        return self.by_language.get(language.current(), self.reference)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer offered. ``value`` is a stable code, ``label`` is words."""
+
+    value: str
+    label: Text
+    exclusive: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing asked. A row of a battery is a full question that carries its battery's id and stem.
+
+    ``options`` of a scale run negative to positive. A number question has the options "0" … "10".
+    ``agree``, ``neutral`` and ``disagree`` hold option values (a scale names all of them; a ``one`` question may
+    name the option(s) whose share is followed as ``agree``, and those against it as ``disagree``).
+    ``high`` and ``low`` name the published classes of a number question through ``agree`` and ``disagree`` too.
+    """
+
+    id: str
+    kind: Kind
+    text: Text
+    options: tuple[Option, ...] = ()
+    asked: frozenset[Wave] = frozenset({Wave.AFTER})
+    battery: str | None = None
+    stem: Text | None = None
+    short: Text | None = None
+    agree: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
+    agree_word: Text | None = None
+    disagree_word: Text | None = None
+    at_most: int | None = None
+    limit: int = 280
+    sensitive: bool = False
+    was: str | None = None
+    note: Text | None = None
+    benchmark: str | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The option values in the order they are offered."""
+        return tuple(option.value for option in self.options)
+
+    @property
+    def name(self) -> str:
+        """What to call the question in a list: its short name, else its words."""
+        return str(self.short) if self.short else str(self.text)
+
+    def option(self, value: str) -> Option:
+        """Return the option with this value. Raises KeyError when it has none."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        raise KeyError(value)
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """An ordered set of questions. A published version never changes."""
+
+    id: str
+    version: int
+    title: Text
+    languages: tuple[str, ...]
+    questions: tuple[Question, ...]
+    opening: Text | None = None
+
+    def asked_in(self, wave: Wave) -> tuple[Question, ...]:
+        """Return the questions of one wave, in order."""
+        return tuple(question for question in self.questions if wave in question.asked)
+
+    def question(self, id: str) -> Question:
+        """Return one question. Raises KeyError when there is none."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one respondent gave to one question: option values (a number question's is the digits)."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comment:
+    """Words one respondent wrote. ``quote_ok`` is the person's tick under the box."""
+
+    question: str
+    text: str
+    quote_ok: bool = False
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form as it was sent, read against its questionnaire: what is valid, and what needs another look."""
+
+    answers: tuple[Answer, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Question id → what to do ("Choose one answer")."""
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Everything typed, so that nothing is lost when the form is shown again."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing valid was given."""
+        return not self.answers and not self.comments
+
+
+# --- productions and performances ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Production:
+    """The work on stage over its whole life."""
+
+    id: str
+    name: str
+    responsible: str = ""
+    contact: str = ""
+    purpose: Purpose = Purpose.EVALUATION
+    lawful_basis: LawfulBasis = LawfulBasis.LEGITIMATE_INTERESTS
+    keep_months: int = 12
+
+
+@dataclass(frozen=True)
+class Performance:
+    """One showing to one audience, found by its short ``code``."""
+
+    id: str
+    production_id: str
+    production: str
+    code: str
+    kind: EventKind
+    starts_on: date
+    date_precision: str
+    """``day``, ``month`` or ``year``: how exactly the date is known."""
+    venue: str
+    capacity: int | None
+    attendance: int | None
+    attendance_about: bool
+    responsible: str
+    contact: str
+    purpose: Purpose
+    lawful_basis: LawfulBasis
+    youngest_age: int | None
+    keep_until: date
+    version_id: str
+    standing: Standing
+    open_wave: Wave | None
+    join_number: str | None
+    seat_key: bytes | None
+
+    @property
+    def expected(self) -> int | None:
+        """How many people are thought to be there: counted if they were, else the seats; None when unknown."""
+        return self.attendance if self.attendance is not None else self.capacity
+
+    @property
+    def when(self) -> str:
+        """The date in words, no finer than it is known ("25 April 2017", "October 2015", "2015")."""
+        form = {"day": f"{self.starts_on.day} %B %Y", "month": "%B %Y", "year": "%Y"}[self.date_precision]
+        return self.starts_on.strftime(form)
+
+    @property
+    def name(self) -> str:
+        """What to call it in a list: production, date and venue."""
+        return ", ".join(part for part in (self.production, self.when, self.venue) if part)
+
+
+# --- evidence, as storage hands it over ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counted answers to one question from one source, in one wave, by one mode: never rows.
+
+    ``base`` is how many respondents answered the question; ``counts`` maps option value → how many gave it
+    (a ``many`` question's counts add up to more than its base).
+    ``after_reveal`` is True for answers sent after that question's result had been shown to the room.
+    """
+
+    performance_id: str
+    version_id: str
+    question: str
+    wave: Wave
+    mode: Mode
+    provenance: Provenance
+    after_reveal: bool
+    base: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Linked respondents' answers to one question: (before options, after options) → how many people."""
+
+    performance_id: str
+    version_id: str
+    question: str
+    provenance: Provenance
+    after_reveal: bool
+    counts: Mapping[tuple[tuple[str, ...], tuple[str, ...]], int]
+
+
+@dataclass(frozen=True)
+class ResponseCount:
+    """How many counted responses one performance has in one wave from one source by one mode."""
+
+    performance_id: str
+    wave: Wave
+    mode: Mode
+    provenance: Provenance
+    count: int
