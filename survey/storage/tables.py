@@ -1,0 +1,272 @@
+"""The tables. Random text keys; no sequence, no time of day with an answer; no row for a skipped question.
+
+Tables whose order could tell who answered when are WITHOUT ROWID on SQLite (`sqlite_with_rowid=False`); on PostgreSQL
+they are rewritten in key order when a performance is finished.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets the zone: put it back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _key() -> Column[str]:
+    return Column("id", String, primary_key=True)
+
+
+def _to(table: str, *, null: bool = False, index: bool = True, name: str | None = None) -> Column[str]:
+    return Column(
+        name or f"{table}_id", String, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=null, index=index
+    )
+
+
+def _untraced(*arguments: object, **options: object) -> Table:
+    """Return a table in which the order of arrival leaves no trace on SQLite."""
+    make: Callable[..., Table] = Table
+    return make(*arguments, sqlite_with_rowid=False, **options)
+
+
+production = Table(
+    "production",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False),
+    Column("responsible", String, nullable=False),
+    Column("contact", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("lawful_basis", String, nullable=False),
+    Column("keep_months", Integer, nullable=False),
+)
+
+questionnaire_version = Table(
+    "questionnaire_version",
+    metadata,
+    _key(),
+    Column("questionnaire", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("published", Boolean, nullable=False),
+    UniqueConstraint("questionnaire", "version"),
+)
+
+performance = Table(
+    "performance",
+    metadata,
+    _key(),
+    _to("production"),
+    Column("code", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("date_precision", String, nullable=False),
+    Column("venue", String, nullable=False),
+    Column("capacity", Integer),
+    Column("attendance", Integer),
+    Column("attendance_about", Boolean, nullable=False),
+    Column("responsible", String, nullable=False),
+    Column("contact", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("lawful_basis", String, nullable=False),
+    Column("youngest_age", Integer),
+    Column("keep_until", Date, nullable=False),
+    Column("version_id", String, ForeignKey("questionnaire_version.id"), nullable=False),
+    Column("standing", String, nullable=False),
+    Column("open_wave", String),
+    Column("join_number", String, unique=True),
+    Column("seat_key", LargeBinary),
+    Column("reached", Boolean, nullable=False, default=False),
+)
+"""``reached``: a phone from outside has opened the form (no address, no time, only that it happened)."""
+
+source = Table(
+    "source",
+    metadata,
+    _key(),
+    _to("performance"),
+    Column("provenance", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("file_sha", String),
+)
+
+respondent = _untraced(
+    "respondent",
+    metadata,
+    _key(),
+    _to("performance", index=False),
+    _to("source"),
+    Column("mode", String, nullable=False),
+    Column("seat_hash", String),
+    Column("receipt_hash", String, index=True),
+    Column("sheet_number", String),
+    UniqueConstraint("performance_id", "seat_hash"),
+)
+
+response = _untraced(
+    "response",
+    metadata,
+    _key(),
+    _to("respondent", index=False),
+    Column("wave", String, nullable=False),
+    Column("version_id", String, ForeignKey("questionnaire_version.id"), nullable=False),
+    Column("language", String, nullable=False),
+    Column("standing", String, nullable=False),
+    UniqueConstraint("respondent_id", "wave"),
+)
+
+answer = _untraced(
+    "answer",
+    metadata,
+    Column("response_id", String, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("option", String, primary_key=True),
+    Column("position", Integer),
+    Column("number", Integer),
+    Column("after_reveal", Boolean, nullable=False),
+)
+
+comment = _untraced(
+    "comment",
+    metadata,
+    _key(),
+    _to("response"),
+    Column("question", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("quote_ok", Boolean, nullable=False),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("source_id", String, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("wave", String, primary_key=True),
+    Column("mode", String, primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("option", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+)
+
+pair_tally = Table(
+    "pair_tally",
+    metadata,
+    Column("source_id", String, ForeignKey("source.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("before", String, primary_key=True),
+    Column("after", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("wave", String, primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("base", Integer, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("final", Boolean, nullable=False),
+)
+
+room = Table(
+    "room",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("showing", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+reveal = Table(
+    "reveal",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("wave", String, primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("step", Integer),
+)
+
+account = Table(
+    "account",
+    metadata,
+    _key(),
+    Column("name", String, nullable=False, unique=True),
+    Column("password_hash", String),
+)
+
+permission = Table(
+    "permission",
+    metadata,
+    _key(),
+    _to("account"),
+    Column("role", String, nullable=False),
+    _to("production", null=True),
+)
+"""A null production means all of them."""
+
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("account_id", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=True),
+    Column("kind", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), nullable=True),
+    Column("expires", Moment),
+    Column("last_seen", Moment),
+    Column("revoked", Boolean, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _key(),
+    Column("at", Moment, nullable=False, index=True),
+    Column("account_id", String),
+    Column("act", String, nullable=False),
+    Column("about", String, nullable=False),
+)
