@@ -13,7 +13,9 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 def tracked_files() -> list[Path]:
     """Return every file git tracks that can be read as text."""
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+    ).stdout
     paths = [ROOT / name for name in names.split("\0") if name]
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:4096]]
 
@@ -33,7 +35,9 @@ def test_a_page_stays_thin(page: Path) -> None:
 def test_a_page_neither_queries_nor_draws_nor_reshapes(page: Path) -> None:
     text = page.read_text()
     imported = set(re.findall(r"^(?:from|import)\s+([\w.]+)", text, re.MULTILINE))
-    assert not {name for name in imported if name.split(".")[0] in {"sqlalchemy", "altair", "pandas", "jinja2"}}
+    assert not {
+        name for name in imported if name.split(".")[0] in {"sqlalchemy", "altair", "pandas", "jinja2"}
+    }
     assert "unsafe_allow_html" not in text
 
 

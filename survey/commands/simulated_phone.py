@@ -76,7 +76,9 @@ def read_form_page(page: str) -> Form:
 def random_answers(form: Form, chance: random.Random, *, skip: float = 0.05) -> dict[str, str]:
     """Return one value per single-choice question (some skipped) and one tick per tick-list; no words."""
     answers = {
-        name: chance.choice(values) for name, values in form.radios.items() if values and chance.random() >= skip
+        name: chance.choice(values)
+        for name, values in form.radios.items()
+        if values and chance.random() >= skip
     }
     ticks = {
         name: chance.choice(values)
@@ -136,7 +138,9 @@ class SimulatedPhone:
             headers["Origin"] = self._origin
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Content-Length"] = str(len(body))
-        head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"{method} {path} HTTP/1.1\r\n" + "".join(
+            f"{name}: {value}\r\n" for name, value in headers.items()
+        )
         writer.write(head.encode() + b"\r\n" + (body or b""))
         await writer.drain()
         raw_head = await reader.readuntil(b"\r\n\r\n")
