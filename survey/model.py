@@ -144,7 +144,10 @@ class Question:
     ``options`` of a scale run negative to positive. A number question has the options "0" … "10".
     ``agree``, ``neutral`` and ``disagree`` hold option values (a scale names all of them; a ``one`` question may
     name the option(s) whose share is followed as ``agree``, and those against it as ``disagree``).
-    ``high`` and ``low`` name the published classes of a number question through ``agree`` and ``disagree`` too.
+    A number question names its published classes (high, middle, low) as ``agree``, ``neutral`` and ``disagree``
+    too, and says what 0 and 10 mean in ``low_label`` and ``high_label``.
+    ``note`` is a short explanation to unfold beside the question, under the words ``note_title``; the rows of a
+    battery all carry their battery's note.
     """
 
     id: str
@@ -165,7 +168,15 @@ class Question:
     sensitive: bool = False
     was: str | None = None
     note: Text | None = None
+    note_title: Text | None = None
+    low_label: Text | None = None
+    high_label: Text | None = None
     benchmark: str | None = None
+
+    @property
+    def wording(self) -> str:
+        """The whole wording in the reference language, a row with its stem: the same wording is the same question."""
+        return " ".join(text.reference for text in (self.stem, self.text) if text)
 
     @property
     def values(self) -> tuple[str, ...]:

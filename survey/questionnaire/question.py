@@ -1,0 +1,135 @@
+"""One question of a questionnaire file."""
+
+from collections.abc import Mapping
+
+from survey.model import Kind, Option, Question, Text, Wave
+from survey.questionnaire.part import Part
+
+COMMON = {"id", "kind", "text", "short", "asked", "sensitive", "was", "benchmark", "note", "note_title"}
+CLASSES = {"agree", "neutral", "disagree", "agree_word", "disagree_word"}
+KEYS: Mapping[Kind, set[str]] = {
+    Kind.SCALE: COMMON | CLASSES | {"options"},
+    Kind.ONE: COMMON | CLASSES | {"options"},
+    Kind.MANY: COMMON | {"options", "at_most"},
+    Kind.NUMBER: COMMON | CLASSES | {"low_label", "high_label"},
+    Kind.COMMENT: COMMON | {"limit"},
+}
+NUMBERS = tuple(str(number) for number in range(11))
+LONGEST_COMMENT = 2000
+QUOTE = "_quote"
+
+
+def parse_question(part: Part, *, battery: str | None = None, stem: Text | None = None) -> Question:
+    """Return one question. Raises QuestionnaireWrong."""
+    kind = kind_of(part)
+    part.allow(KEYS[kind])
+    options = _options(part, kind)
+    agree, neutral, disagree = (part.codes(key) for key in ("agree", "neutral", "disagree"))
+    _check_classes(part, kind, tuple(option.value for option in options), agree, neutral, disagree)
+    if ("note" in part.content) != ("note_title" in part.content):
+        raise part.wrong("'note' and 'note_title' go together: the explanation, and the words to tap for it.")
+    if agree and "agree_word" not in part.content:
+        raise part.wrong(
+            "'agree_word' is missing. Say what those who agree did, for example {en: said likely}."
+        )
+    if disagree and "disagree_word" not in part.content:
+        raise part.wrong("'disagree_word' is missing. Say what they did, for example {en: said unlikely}.")
+    return Question(
+        id=_id(part, kind),
+        kind=kind,
+        text=part.text("text"),
+        options=options,
+        asked=asked_in(part),
+        battery=battery,
+        stem=stem,
+        short=part.optional_text("short"),
+        agree=agree,
+        neutral=neutral,
+        disagree=disagree,
+        agree_word=part.optional_text("agree_word"),
+        disagree_word=part.optional_text("disagree_word"),
+        at_most=_at_most(part, options),
+        limit=part.number("limit", lowest=1, highest=LONGEST_COMMENT) or Question.limit,
+        sensitive=part.flag("sensitive"),
+        was=part.optional_code("was"),
+        note=part.optional_text("note"),
+        note_title=part.optional_text("note_title"),
+        low_label=part.optional_text("low_label"),
+        high_label=part.optional_text("high_label"),
+        benchmark=part.optional_code("benchmark"),
+    )
+
+
+def kind_of(part: Part) -> Kind:
+    """Return which kind of question this is."""
+    given = part.content.get("kind")
+    if not isinstance(given, str) or given not in set(Kind):
+        raise part.wrong(f"'kind' is {given!r}. Use one of: {', '.join(Kind)}.")
+    return Kind(given)
+
+
+def asked_in(part: Part) -> frozenset[Wave]:
+    """Return the waves in which this is asked; after the performance where nothing is said."""
+    if "asked" not in part.content:
+        return frozenset({Wave.AFTER})
+    waves = part.codes("asked")
+    if not waves or set(waves) - set(Wave) or len(set(waves)) != len(waves):
+        raise part.wrong("'asked' must be [before], [after] or [before, after].")
+    return frozenset(Wave(wave) for wave in waves)
+
+
+def _id(part: Part, kind: Kind) -> str:
+    id = part.code("id")
+    if id.endswith(QUOTE):
+        raise part.wrong(f"{id!r} ends with {QUOTE!r}, which names the tick under a comment. Rename it.")
+    return id
+
+
+def _options(part: Part, kind: Kind) -> tuple[Option, ...]:
+    if kind is Kind.NUMBER:
+        return tuple(Option(number, Text(dict.fromkeys(part.languages, number))) for number in NUMBERS)
+    if kind is Kind.COMMENT:
+        return ()
+    options: list[Option] = []
+    for position, content in enumerate(part.parts("options"), start=1):
+        inner = part.within(f"{part.place}, option {position}", content)
+        inner.allow({"value", "label", "exclusive"})
+        option = Option(inner.code("value"), inner.text("label"), inner.flag("exclusive"))
+        if option.value in {other.value for other in options}:
+            raise inner.wrong(
+                f"The value {option.value!r} is there twice. Give each option a value of its own."
+            )
+        if option.exclusive and kind is not Kind.MANY:
+            raise inner.wrong("'exclusive' is for questions of kind many only. Take it out.")
+        options.append(option)
+    if len(options) < 2:
+        raise part.wrong("There is one option only. Add at least one more.")
+    return tuple(options)
+
+
+def _at_most(part: Part, options: tuple[Option, ...]) -> int | None:
+    return part.number("at_most", lowest=1, highest=max(len(options) - 1, 1))
+
+
+def _check_classes(
+    part: Part,
+    kind: Kind,
+    values: tuple[str, ...],
+    agree: tuple[str, ...],
+    neutral: tuple[str, ...],
+    disagree: tuple[str, ...],
+) -> None:
+    named = disagree + neutral + agree
+    for value in named:
+        if value not in values:
+            raise part.wrong(f"{value!r} is named under agree, neutral or disagree but is not an option.")
+    if len(set(named)) != len(named):
+        raise part.wrong("An option is named twice under agree, neutral and disagree. Name each once.")
+    if kind in (Kind.SCALE, Kind.NUMBER):
+        if not agree or not disagree:
+            raise part.wrong("Say which options agree and which disagree: add 'agree' and 'disagree'.")
+        if named != values:
+            raise part.wrong(
+                "disagree, neutral and agree, read one after the other, must name every option in the order "
+                "offered, from negative to positive."
+            )
