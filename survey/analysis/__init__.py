@@ -1,0 +1,11 @@
+"""The statistics: counts in, frozen dataclasses out. No database, no chart, no web.
+
+shares         how many gave each answer, of how many (one base for phone and paper)
+ranges         what the share may be in the whole room
+comparability  which questions of two questionnaires may be compared, and why the others may not
+differences    two audiences: shares, intervals, one verdict
+changes        the same people before and after
+suppression    what may be shown so that it points at nobody
+planning       what an audience of a given size can show
+sentences      all of it in words
+"""
