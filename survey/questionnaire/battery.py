@@ -15,7 +15,7 @@ def parse_battery(part: Part) -> tuple[Question, ...]:
     id = part.code("battery")
     stem = part.text("text")
     shared = {key: value for key, value in part.content.items() if key not in {"battery", "text", "rows"}}
-    part.allow((KEYS[kind_of(part)] - OF_ROWS) | {"battery", "text", "rows"})
+    part.allow((KEYS[kind_of(part)] - (OF_ROWS - {"benchmark"})) | {"battery", "text", "rows"})
     rows: list[Question] = []
     for position, content in enumerate(part.parts("rows"), start=1):
         row = part.within(f"{part.place}, row {position}", content)
