@@ -59,7 +59,11 @@ def _key() -> Column[str]:
 
 def _to(table: str, *, null: bool = False, index: bool = True, name: str | None = None) -> Column[str]:
     return Column(
-        name or f"{table}_id", String, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=null, index=index
+        name or f"{table}_id",
+        String,
+        ForeignKey(f"{table}.id", ondelete="CASCADE"),
+        nullable=null,
+        index=index,
     )
 
 
@@ -162,10 +166,11 @@ answer = _untraced(
     Column("response_id", String, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
     Column("question", String, primary_key=True),
     Column("option", String, primary_key=True),
-    Column("position", Integer),
+    Column("position", Integer, nullable=False),
     Column("number", Integer),
     Column("after_reveal", Boolean, nullable=False),
 )
+"""``position``: 1, 2, … among the options one person gave to one question. Those at 1 are the base, counted in one pass."""
 
 comment = _untraced(
     "comment",
@@ -228,7 +233,9 @@ reveal = Table(
     Column("question", String, primary_key=True),
     Column("state", String, nullable=False),
     Column("step", Integer),
+    Column("seen", Boolean, nullable=False),
 )
+"""``seen``: the room has seen it at least once; hiding it again does not take that back."""
 
 account = Table(
     "account",

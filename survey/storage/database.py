@@ -1,0 +1,77 @@
+"""The database: one door for writing, short read-only visits, and plain words when it cannot be used."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
+
+from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
+from survey.storage.places import DatabaseWrong, check_place, place_of
+from survey.storage.writing import DatabaseBusy, Writer, WriterPool, WriterThread
+
+__all__ = ["Database", "DatabaseBusy", "DatabaseWrong", "open_database"]
+
+T = TypeVar("T")
+PATIENCE = 10.0
+"""How many seconds one act may wait before the person is asked to send again."""
+
+
+class Database:
+    """An open database. One human act is one ``write``; a page reads inside one ``with database.reading()``."""
+
+    def __init__(self, url: str, *, visiting: bool = False) -> None:
+        """Open without looking. ``visiting``: another process serves this database (a command beside the server)."""
+        self.url = url
+        place = place_of(url)
+        self._writer: Writer
+        if place.file is not None:
+            self._writer = WriterThread(sqlite_writing(place.file, visiting=visiting))
+            self._reading = sqlite_reading(place.file)
+        else:
+            self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
+            self._reading = postgresql_reading(place.url)
+
+    def write(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+        """Carry out one act in one transaction; return what it returned, after COMMIT. Never call it inside another.
+
+        Raises DatabaseBusy when nothing was stored, and whatever the act itself raises (then nothing was stored either).
+        """
+        answer = self._writer.submit(function)
+        try:
+            return answer.result(timeout)
+        except TookTooLong as error:
+            answer.cancel()
+            raise DatabaseBusy("The database took too long.") from error
+
+    async def write_soon(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+        """Do the same for an asynchronous route."""
+        answer = asyncio.wrap_future(self._writer.submit(function))
+        try:
+            return await asyncio.wait_for(answer, timeout)
+        except TimeoutError as error:
+            raise DatabaseBusy("The database took too long.") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment and cannot write. Raises DatabaseBusy when it cannot read."""
+        try:
+            with self._reading.connect() as connection:
+                yield connection
+        except (OperationalError, PoolEmpty) as error:
+            raise DatabaseBusy("The database could not be read.") from error
+
+    def close(self) -> None:
+        """Finish what was accepted, then close every connection."""
+        self._writer.close()
+        self._reading.dispose()
+
+
+def open_database(url: str, *, visiting: bool = False) -> Database:
+    """Return the database at a URL, checked and up to date. Raises DatabaseWrong with what to do."""
+    check_place(place_of(url))
+    return Database(url, visiting=visiting)

@@ -1,0 +1,139 @@
+"""Evidence that was not sent by a phone here: imported, keyed, counted by hand, or invented for a demonstration."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from survey.model import Filled, Mode, Provenance, ResponseStanding, Wave
+from survey.storage.filled import answer_rows_of, store_comments
+from survey.storage.keys import new_key
+from survey.storage.tables import answer, pair_tally, respondent, response, source, tally
+
+
+def add_source(
+    connection: Connection,
+    performance_id: str,
+    provenance: Provenance,
+    note: str,
+    file_sha: str | None = None,
+) -> str:
+    """Store where evidence of a performance comes from; return the source's id."""
+    id = new_key()
+    connection.execute(
+        insert(source).values(
+            id=id, performance_id=performance_id, provenance=provenance.value, note=note, file_sha=file_sha
+        )
+    )
+    return id
+
+
+def source_of_file(connection: Connection, performance_id: str, file_sha: str) -> str | None:
+    """Return the source a file was imported as, or None: the same file is not imported twice."""
+    wanted = select(source.c.id).where(
+        source.c.performance_id == performance_id, source.c.file_sha == file_sha
+    )
+    return connection.scalars(wanted).first()
+
+
+def add_tally(
+    connection: Connection,
+    source_id: str,
+    *,
+    wave: Wave,
+    mode: Mode,
+    question: str,
+    counts: Mapping[str, int],
+    base: int,
+) -> None:
+    """Store counted answers to one question: how many gave each option, and of how many people."""
+    rows = [
+        {
+            "source_id": source_id,
+            "wave": wave.value,
+            "mode": mode.value,
+            "question": question,
+            "option": option,
+            "count": count,
+            "base": base,
+        }
+        for option, count in counts.items()
+    ]
+    if rows:
+        connection.execute(insert(tally), rows)
+
+
+def add_pair_tally(
+    connection: Connection,
+    source_id: str,
+    *,
+    question: str,
+    counts: Mapping[tuple[tuple[str, ...], tuple[str, ...]], int],
+) -> None:
+    """Store how many people moved from which answer to which."""
+    rows = [
+        {
+            "source_id": source_id,
+            "question": question,
+            "before": ",".join(sorted(before)),
+            "after": ",".join(sorted(after)),
+            "count": count,
+        }
+        for (before, after), count in counts.items()
+    ]
+    if rows:
+        connection.execute(insert(pair_tally), rows)
+
+
+def add_imported_response(
+    connection: Connection,
+    source_id: str,
+    *,
+    performance_id: str,
+    mode: Mode,
+    wave: Wave,
+    version_id: str,
+    language: str,
+    filled: Filled,
+    respondent_id: str | None = None,
+    sheet_number: str | None = None,
+) -> str:
+    """Store one response of a source; return its respondent, to be given back for the same person's other wave."""
+    if respondent_id is None:
+        respondent_id = new_key()
+        connection.execute(
+            insert(respondent).values(
+                id=respondent_id,
+                performance_id=performance_id,
+                source_id=source_id,
+                mode=mode.value,
+                sheet_number=sheet_number,
+            )
+        )
+    response_id = new_key()
+    connection.execute(
+        insert(response).values(
+            id=response_id,
+            respondent_id=respondent_id,
+            wave=wave.value,
+            version_id=version_id,
+            language=language,
+            standing=ResponseStanding.COUNTED.value,
+        )
+    )
+    rows: list[dict[str, Any]] = [
+        row for given in filled.answers for row in answer_rows_of(response_id, given, after_reveal=False)
+    ]
+    if rows:
+        connection.execute(insert(answer), rows)
+    store_comments(connection, response_id, filled.comments)
+    return respondent_id
+
+
+def sources(connection: Connection, performance_ids: Sequence[str]) -> list[tuple[str, Provenance, str]]:
+    """Return where the evidence of performances comes from: performance id, provenance and note."""
+    wanted = select(source.c.performance_id, source.c.provenance, source.c.note).where(
+        source.c.performance_id.in_(performance_ids)
+    )
+    rows = connection.execute(wanted.order_by(source.c.performance_id, source.c.provenance, source.c.note))
+    return [(row.performance_id, Provenance(row.provenance), row.note) for row in rows]

@@ -1,0 +1,122 @@
+"""Filled forms in rows: one row per option given, none for a skipped question."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from survey.model import Answer, Comment, Filled
+from survey.questionnaire.question import QUOTE
+from survey.storage.keys import new_key
+from survey.storage.tables import answer, comment, reveal
+
+WAITING = "waiting"
+"""A comment nobody has read yet."""
+
+
+def store_filled(connection: Connection, performance_id: str, response_id: str, filled: Filled) -> None:
+    """Replace a response's answers and comments.
+
+    An answer keeps its mark "sent before the result was shown" only while it stays the same.
+    """
+    seen = set(
+        connection.scalars(
+            select(reveal.c.question).where(
+                reveal.c.performance_id == performance_id, reveal.c.seen.is_(True)
+            )
+        )
+    )
+    unmoved = _given_before_reveal(connection, response_id) if seen else {}
+    connection.execute(delete(answer).where(answer.c.response_id == response_id))
+    rows = [
+        row
+        for given in filled.answers
+        for row in answer_rows_of(
+            response_id,
+            given,
+            after_reveal=given.question in seen and unmoved.get(given.question) != frozenset(given.options),
+        )
+    ]
+    if rows:
+        connection.execute(insert(answer), rows)
+    store_comments(connection, response_id, filled.comments)
+
+
+def answer_rows_of(response_id: str, given: Answer, *, after_reveal: bool) -> list[dict[str, Any]]:
+    """Return the rows of one answer."""
+    return [
+        {
+            "response_id": response_id,
+            "question": given.question,
+            "option": option,
+            "position": position,
+            "number": int(option) if option.isdecimal() else None,
+            "after_reveal": after_reveal,
+        }
+        for position, option in enumerate(given.options, start=1)
+    ]
+
+
+def filled_of(connection: Connection, response_ids: Collection[str]) -> dict[str, Filled]:
+    """Return each response as it was filled in."""
+    chosen: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in response_ids}
+    words: dict[str, list[Comment]] = {id: [] for id in response_ids}
+    wanted = select(answer).where(answer.c.response_id.in_(response_ids))
+    for row in connection.execute(
+        wanted.order_by(answer.c.response_id, answer.c.question, answer.c.position)
+    ):
+        chosen[row.response_id][row.question].append(row.option)
+    for row in connection.execute(
+        select(comment).where(comment.c.response_id.in_(response_ids)).order_by(comment.c.question)
+    ):
+        words[row.response_id].append(Comment(row.question, row.text, row.quote_ok))
+    return {id: _filled(chosen[id], words[id]) for id in response_ids}
+
+
+def _filled(chosen: dict[str, list[str]], words: list[Comment]) -> Filled:
+    answers = tuple(Answer(question, tuple(options)) for question, options in chosen.items())
+    typed = {given.question: given.options for given in answers}
+    for said in words:
+        typed[said.question] = (said.text,)
+        if said.quote_ok:
+            typed[said.question + QUOTE] = ("yes",)
+    return Filled(answers, tuple(words), {}, typed)
+
+
+def _given_before_reveal(connection: Connection, response_id: str) -> dict[str, frozenset[str]]:
+    options: dict[str, set[str]] = defaultdict(set)
+    wanted = select(answer.c.question, answer.c.option).where(
+        answer.c.response_id == response_id, answer.c.after_reveal.is_(False)
+    )
+    for question, option in connection.execute(wanted):
+        options[question].add(option)
+    return {question: frozenset(given) for question, given in options.items()}
+
+
+def store_comments(connection: Connection, response_id: str, comments: Collection[Comment]) -> None:
+    """Replace comments; one whose words stay the same keeps what a moderator decided about it."""
+    wanted = select(comment.c.id, comment.c.question, comment.c.text).where(
+        comment.c.response_id == response_id
+    )
+    there = {(row.question, row.text): row.id for row in connection.execute(wanted)}
+    kept = {said: there[said.question, said.text] for said in comments if (said.question, said.text) in there}
+    gone = set(there.values()) - set(kept.values())
+    if gone:
+        connection.execute(delete(comment).where(comment.c.id.in_(gone)))
+    for said in comments:
+        if said in kept:
+            connection.execute(
+                update(comment).where(comment.c.id == kept[said]).values(quote_ok=said.quote_ok)
+            )
+        else:
+            connection.execute(
+                insert(comment).values(
+                    id=new_key(),
+                    response_id=response_id,
+                    question=said.question,
+                    text=said.text,
+                    standing=WAITING,
+                    quote_ok=said.quote_ok,
+                )
+            )

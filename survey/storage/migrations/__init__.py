@@ -1,0 +1,131 @@
+"""Migrations: bring a database up to date, with a copy first and nothing deleted behind anyone's back."""
+
+import os
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from survey.storage.copies import copy_file
+from survey.storage.engines import sqlite_writing
+from survey.storage.places import (
+    DatabaseWrong,
+    Place,
+    check_file,
+    check_folder,
+    check_server,
+    place_of,
+    revision_at,
+)
+from survey.storage.tables import metadata
+
+FOLDER = Path(__file__).parent
+
+
+def migrate(url: str) -> None:
+    """Make or update the database at a URL. An SQLite database with tables is copied beside itself first.
+
+    Raises DatabaseWrong with what to do; then the database is as it was.
+    """
+    place = place_of(url)
+    if place.file is None:
+        check_server(place)
+        _update(place, create_engine(place.url, poolclass=NullPool, hide_parameters=True))
+    elif place.file.exists():
+        check_file(place.file)
+        _update(place, sqlite_writing(place.file))
+    else:
+        _make(place.file)
+
+
+def scripts() -> ScriptDirectory:
+    """Return the revisions, found inside the package wherever it is installed."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return ScriptDirectory.from_config(config)
+
+
+def _make(file: Path) -> None:
+    """Make a new file under another name and move it when it is whole: an interrupted start leaves no half."""
+    check_folder(file)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        engine = sqlite_writing(unfinished, create=True)
+        with engine.connect() as connection:
+            _upgrade(connection)
+        engine.dispose()
+        os.link(unfinished, file)
+    except FileExistsError:
+        return  # another process was quicker
+    except (OSError, SQLAlchemyError) as error:
+        raise DatabaseWrong(
+            f"No database could be made at {file}. Is the folder writable, the disk full?"
+        ) from error
+    finally:
+        for leftover in file.parent.glob(f"{unfinished.name}*"):
+            leftover.unlink()
+
+
+def _update(place: Place, engine: Engine) -> None:
+    script = scripts()
+    found = revision_at(place)
+    if found == script.get_current_head():
+        return
+    _check_known(place, script, found)
+    if place.file is not None:
+        copy_file(place.file, place.file.with_name(f"{place.file.name}.before-{found or 'first'}"))
+    try:
+        with engine.connect() as connection:
+            if place.file is not None:
+                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+                connection.rollback()
+            _upgrade(connection)
+    except SQLAlchemyError as error:
+        raise DatabaseWrong(
+            f"The database at {place.name} could not be brought up to date; it is as it was."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _check_known(place: Place, script: ScriptDirectory, found: str | None) -> None:
+    if found is None:
+        return
+    try:
+        script.get_revision(found)
+    except CommandError as error:
+        raise DatabaseWrong(
+            f"The database at {place.name} was made by a newer Houselights. Start that one, or restore an older copy."
+        ) from error
+
+
+def _upgrade(connection: Connection) -> None:
+    script = scripts()
+    config = Config()
+
+    def revisions(current: object, context: MigrationContext) -> object:
+        return script._upgrade_revs("head", current)  # type: ignore[arg-type]
+
+    with EnvironmentContext(config, script, fn=revisions) as environment:
+        environment.configure(
+            connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True
+        )
+        with environment.begin_transaction():
+            environment.run_migrations()
+            if connection.dialect.name == "sqlite":
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise DatabaseWrong(
+                        f"{len(broken)} rows would have lost what they belong to. Nothing was changed."
+                    )
+
+
+def tables_there(connection: Connection) -> list[str]:
+    """Return the names of the tables a connection finds."""
+    return inspect(connection).get_table_names()

@@ -1,0 +1,163 @@
+"""Places: where a database is, and whether what lies there can be trusted."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, create_engine, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from survey.storage.engines import connect_sqlite
+
+MAGIC = b"SQLite format 3\0"
+REVISION = "3f1c8a52d7e4"
+"""The newest revision in ``migrations/versions``: what this Houselights expects to find."""
+
+
+class DatabaseWrong(Exception):
+    """The database cannot be used; the words say why and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a database is: a file for SQLite, a server for PostgreSQL (then ``file`` is None)."""
+
+    url: URL
+    file: Path | None
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence; never with a password."""
+        return str(self.file) if self.file is not None else self.url.render_as_string(hide_password=True)
+
+
+def place_of(url: str) -> Place:
+    """Return the place a URL names. Raises DatabaseWrong when it names none."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseWrong(
+            "HOUSELIGHTS_DATABASE_URL is not a database address. "
+            "Write sqlite:////folder/houselights.db or postgresql://name:password@server/database."
+        ) from error
+    if parsed.drivername == "sqlite":
+        if not parsed.database or parsed.database == ":memory:" or parsed.host:
+            raise DatabaseWrong("The SQLite address names no file. Write sqlite:////folder/houselights.db.")
+        return Place(parsed, Path(parsed.database).absolute())
+    if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return Place(parsed.set(drivername="postgresql+psycopg"), None)
+    raise DatabaseWrong(
+        f"Houselights cannot use a {parsed.drivername.split('+')[0]!r} database. "
+        "Write an address that begins with sqlite:/// or postgresql://."
+    )
+
+
+def check_place(place: Place) -> None:
+    """Make sure that a whole, current, durable database is there. Raises DatabaseWrong with what to do."""
+    if place.file is not None:
+        if not place.file.exists():
+            check_folder(place.file)
+            raise DatabaseWrong(
+                f"There is no database at {place.file} yet. Start Houselights once: it makes one."
+            )
+        check_file(place.file)
+    else:
+        check_server(place)
+    found = revision_at(place)
+    if found != REVISION:
+        raise DatabaseWrong(
+            f"The database at {place.name} was made by an older Houselights. "
+            "Start this one once: it makes a copy and brings the database up to date."
+        )
+
+
+def check_folder(file: Path) -> None:
+    """Make sure that a file can be made here. Raises DatabaseWrong."""
+    if not file.parent.is_dir():
+        raise DatabaseWrong(
+            f"There is no folder {file.parent} for the database. Make it, or correct the address."
+        )
+
+
+def check_file(file: Path) -> None:
+    """Make sure that a file is a whole SQLite database. Raises DatabaseWrong; changes and makes nothing."""
+    advice = "Move it away and put a backup in its place with: houselights restore FILE"
+    if file.is_dir():
+        raise DatabaseWrong(f"{file} is a folder, not a database. Correct the address.")
+    try:
+        with file.open("rb") as opened:
+            begin = opened.read(100)
+    except OSError as error:
+        raise DatabaseWrong(
+            f"The file {file} cannot be read ({error.strerror}). Correct its permissions."
+        ) from error
+    if not begin:
+        raise DatabaseWrong(f"The file {file} is empty: a copy may have been interrupted. {advice}")
+    if not begin.startswith(MAGIC):
+        raise DatabaseWrong(
+            f"The file {file} is not a database. Correct the address, or: {advice[0].lower()}{advice[1:]}"
+        )
+    connection = connect_sqlite(file, "rw")
+    try:
+        faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+    except sqlite3.OperationalError as error:
+        raise DatabaseWrong(
+            f"The database {file} cannot be opened ({error}). Is another program using it?"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseWrong(f"The database {file} is damaged or only half copied. {advice}") from error
+    finally:
+        connection.close()
+    if faults != ["ok"]:
+        raise DatabaseWrong(f"The database {file} is damaged or only half copied. {advice}")
+
+
+def check_server(place: Place) -> None:
+    """Make sure that a PostgreSQL server answers and keeps what it acknowledges. Raises DatabaseWrong."""
+    engine = create_engine(
+        place.url, poolclass=NullPool, hide_parameters=True, connect_args={"connect_timeout": 5}
+    )
+    try:
+        with engine.connect() as connection:
+            kept = {name: connection.scalar(text(f"SHOW {name}")) for name in ("synchronous_commit", "fsync")}
+    except (OperationalError, DBAPIError) as error:
+        reason = str(error.orig).strip().splitlines()[-1] if error.orig else "no reason given"
+        raise DatabaseWrong(
+            f"The PostgreSQL server at {place.name} cannot be used: {reason}. "
+            "Start it, or correct HOUSELIGHTS_DATABASE_URL."
+        ) from error
+    for name, value in kept.items():
+        if value == "off":
+            raise DatabaseWrong(
+                f"The PostgreSQL server at {place.name} has {name}=off: an acknowledged answer could be lost in a "
+                f"power cut. Set {name}=on."
+            )
+
+
+def revision_at(place: Place) -> str | None:
+    """Return the revision of the database at a place; None before its first migration. Raises DatabaseWrong."""
+    if place.file is not None:
+        engine = create_engine(
+            "sqlite://", creator=lambda: connect_sqlite(_file(place), "rw"), poolclass=NullPool
+        )
+    else:
+        engine = create_engine(place.url, poolclass=NullPool)
+    try:
+        with engine.connect() as connection:
+            return revision_of(connection)
+    except SQLAlchemyError as error:
+        raise DatabaseWrong(f"The database at {place.name} cannot be read.") from error
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision a connection finds; None before the first migration."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _file(place: Place) -> Path:
+    assert place.file is not None
+    return place.file

@@ -1,0 +1,191 @@
+"""Writing: one thread with group commit on SQLite, a pool on PostgreSQL. Both answer only after COMMIT."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import Empty, Full, Queue
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from survey.storage.forgetting import FORGET, forget_on_postgresql, forget_on_sqlite
+
+T = TypeVar("T")
+WAITING = 4096
+"""How many acts may wait before the next one is told to come back."""
+TOGETHER = 128
+"""How many acts share one COMMIT at most."""
+AGAIN_SECONDS = 0.25
+"""How long until another try at clearing the journal of what was deleted."""
+
+
+class DatabaseBusy(Exception):
+    """Nothing was stored: the database is locked, full or overloaded. Sending again in a moment may work."""
+
+
+class Writer(Protocol):
+    """Carries out acts, each in a transaction, and answers after COMMIT."""
+
+    def submit(self, function: Callable[[Connection], T]) -> Future[T]:
+        """Return the answer to come. Raises DatabaseBusy when too many are waiting."""
+
+    def close(self) -> None:
+        """Finish what was accepted, then stop."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One human act and the place where its answer goes."""
+
+    function: Callable[[Connection], Any]
+    answer: Future[Any]
+
+
+class WriterThread:
+    """SQLite's only writer: takes what is waiting, writes it in one transaction, then answers everybody."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: Queue[Act | None] = Queue(WAITING)
+        self._door = threading.Lock()
+        self._closed = False
+        self._forget = False
+        self._connection: Connection | None = None
+        self._thread = threading.Thread(target=self._run, name="houselights-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, function: Callable[[Connection], T]) -> Future[T]:
+        """Return the answer to come. Raises DatabaseBusy when too many are waiting."""
+        answer: Future[T] = Future()
+        with self._door:
+            if self._closed:
+                raise DatabaseBusy("The database is being closed.")
+            try:
+                self._waiting.put_nowait(Act(function, answer))
+            except Full as error:
+                raise DatabaseBusy("Too many answers are waiting to be written.") from error
+        return answer
+
+    def close(self) -> None:
+        """Finish what was accepted, then stop."""
+        with self._door:
+            if self._closed:
+                return
+            self._closed = True
+        self._waiting.put(None)
+        self._thread.join()
+        self._engine.dispose()
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            acts, closing = self._next()
+            if acts:
+                self._carry_out(acts)
+            elif self._forget and self._connection is not None:
+                self._forget = not forget_on_sqlite(self._connection)
+        self._hang_up()
+
+    def _next(self) -> tuple[list[Act], bool]:
+        acts: list[Act] = []
+        try:
+            act = self._waiting.get(timeout=AGAIN_SECONDS if self._forget else None)
+            while act is not None:
+                if act.answer.set_running_or_notify_cancel():
+                    acts.append(act)
+                if len(acts) == TOGETHER:
+                    return acts, False
+                act = self._waiting.get_nowait()
+        except Empty:
+            return acts, False
+        return acts, True
+
+    def _carry_out(self, acts: list[Act]) -> None:
+        try:
+            connection = self._connection or self._engine.connect()
+            self._connection = connection
+            with connection.begin():
+                outcomes = [attempt(connection, act) for act in acts]
+            if connection.info.pop(FORGET, False):
+                self._forget = not forget_on_sqlite(connection)
+        except SQLAlchemyError as error:
+            # A full disk inside a SAVEPOINT rolls everything back: nobody's act may be called stored.
+            self._hang_up()
+            for act in acts:
+                busy = DatabaseBusy("The database could not write. Nothing was stored.")
+                busy.__cause__ = error
+                act.answer.set_exception(busy)
+            return
+        for act, (result, mistake) in zip(acts, outcomes, strict=True):
+            if mistake is None:
+                act.answer.set_result(result)
+            else:
+                act.answer.set_exception(mistake)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+def attempt(connection: Connection, act: Act) -> tuple[Any, BaseException | None]:
+    """Return what an act came to, and its own mistake if it made one: that one alone is undone.
+
+    Raises OperationalError, which concerns the whole batch.
+    """
+    savepoint = connection.begin_nested()
+    try:
+        result = act.function(connection)
+        savepoint.commit()
+    except OperationalError:
+        raise
+    except BaseException as mistake:  # it belongs to whoever asked: it is raised there, not here
+        savepoint.rollback()
+        return None, mistake
+    return result, None
+
+
+class WriterPool:
+    """PostgreSQL's writers: each act has a connection and a transaction of its own."""
+
+    CONNECTIONS = 8
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._places = threading.BoundedSemaphore(WAITING)
+        self._threads = ThreadPoolExecutor(self.CONNECTIONS, "houselights-writer")
+
+    def submit(self, function: Callable[[Connection], T]) -> Future[T]:
+        """Return the answer to come. Raises DatabaseBusy when too many are waiting."""
+        if not self._places.acquire(blocking=False):
+            raise DatabaseBusy("Too many answers are waiting to be written.")
+        try:
+            answer = self._threads.submit(self._carry_out, function)
+        except RuntimeError as error:
+            self._places.release()
+            raise DatabaseBusy("The database is being closed.") from error
+        answer.add_done_callback(lambda _: self._places.release())
+        return answer
+
+    def close(self) -> None:
+        """Finish what was accepted, then stop."""
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _carry_out(self, function: Callable[[Connection], T]) -> T:
+        for last in (False, False, True):
+            try:
+                with self._engine.connect() as connection:
+                    with connection.begin():
+                        result = function(connection)
+                    forget_on_postgresql(connection)
+                return result
+            except OperationalError as error:
+                # Deadlocks and serialisation failures (class 40) are PostgreSQL's way to say: once more.
+                again = str(getattr(error.orig, "sqlstate", "")).startswith("40")
+                if last or not again:
+                    raise DatabaseBusy("The database could not write. Nothing was stored.") from error
+        raise AssertionError("the last try either answers or raises")
