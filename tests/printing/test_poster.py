@@ -19,7 +19,7 @@ THE_NEST = Performance(
     id="one",
     production_id="nest",
     production="The Nest",
-    code="K7QM4XPD",
+    code="k7qm4xpd",
     kind=EventKind.PERFORMANCE,
     starts_on=date(2026, 4, 25),
     date_precision="day",
@@ -78,13 +78,13 @@ def read(pdf: bytes) -> str:
 def test_the_code_on_the_paper_is_exactly_the_address_of_the_form(public: str) -> None:
     poster = poster_pdf(THE_NEST, public_url=public, wifi="53Two Guest")
 
-    assert scanned(pixels(poster)) == f"{public}/p/K7QM4XPD"
+    assert scanned(pixels(poster)) == f"{public}/p/k7qm4xpd"
 
 
 def test_the_preview_shows_the_same_code() -> None:
     picture = cv2.imdecode(np.frombuffer(poster_png(THE_NEST, public_url=PUBLIC), np.uint8), cv2.IMREAD_COLOR)
 
-    assert scanned(picture) == f"{PUBLIC}/p/K7QM4XPD"
+    assert scanned(picture) == f"{PUBLIC}/p/k7qm4xpd"
 
 
 def test_the_page_is_a4_and_says_everything_a_passer_by_needs() -> None:
@@ -100,7 +100,7 @@ def test_the_page_is_a4_and_says_everything_a_passer_by_needs() -> None:
         "25 APRIL 2026",
         "The Nest",
         "talk.theatre.example/join",
-        "K7QM4XPD",
+        "k7qm4xpd",
         "No app, no name, no payment",
         "53Two Guest",
         "Example Theatre",
@@ -124,7 +124,7 @@ def test_words_people_typed_stay_words(words: str) -> None:
     hostile = replace(THE_NEST, production=words, venue=words, responsible=words, contact=words)
     poster = poster_pdf(hostile, public_url=PUBLIC, wifi=words)
 
-    assert scanned(pixels(poster)) == f"{PUBLIC}/p/K7QM4XPD"
+    assert scanned(pixels(poster)) == f"{PUBLIC}/p/k7qm4xpd"
     assert read(poster).count("".join(words.split())) >= 3, (
         "title, Wi-Fi name and contact are printed letter by letter"
     )
@@ -168,13 +168,13 @@ def test_a_jury_is_not_called_a_performance() -> None:
 
 
 def test_the_code_keeps_its_white_border() -> None:
-    modules = qr_modules(f"{PUBLIC}/p/K7QM4XPD")
+    modules = qr_modules(f"{PUBLIC}/p/k7qm4xpd")
 
     assert BORDER == 4
     border = [*modules[:4], *modules[-4:], *(row[:4] + row[-4:] for row in modules)]
     assert not any(any(row) for row in border)
     assert modules[4][4:11] == [True] * 7, "the finder pattern begins right after the border"
-    assert f'viewBox="0 0 {len(modules)} {len(modules)}"' in qr_svg(f"{PUBLIC}/p/K7QM4XPD")
+    assert f'viewBox="0 0 {len(modules)} {len(modules)}"' in qr_svg(f"{PUBLIC}/p/k7qm4xpd")
 
 
 def test_the_address_to_type_leaves_out_what_a_browser_adds() -> None:
