@@ -1,23 +1,18 @@
 """Exports: rows for a researcher, shuffled, with pair numbers that mean nothing elsewhere; comments apart."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from survey.model import Mode, Provenance, Wave
 from survey.storage.counted import counted
-from survey.storage.filled import filled_of
-from survey.storage.tables import comment, respondent, response, source
-
-SLICE = 500
-"""How many responses are read at once."""
+from survey.storage.tables import answer, comment, respondent, response, source
 
 
 @dataclass(frozen=True)
 class ExportRow:
-    """One counted response. Rows of one person share ``pair``, a fresh random number in each export."""
+    """One option one respondent gave. Rows of one person share ``pair``, a fresh random number in each export."""
 
     pair: int
     wave: Wave
@@ -25,7 +20,9 @@ class ExportRow:
     provenance: Provenance
     language: str
     version_id: str
-    answers: Mapping[str, tuple[str, ...]]
+    question: str
+    option: str
+    after_reveal: bool
 
 
 @dataclass(frozen=True)
@@ -40,40 +37,39 @@ class CommentRow:
 
 
 def answer_rows(connection: Connection, performance_id: str) -> list[ExportRow]:
-    """Return a performance's counted responses in random order. Comments are left out."""
-    rows = connection.execute(
-        counted(
-            select(
-                respondent.c.id.label("person"),
-                response.c.id,
-                response.c.wave,
-                respondent.c.mode,
-                source.c.provenance,
-                response.c.language,
-                response.c.version_id,
-            ),
-            [performance_id],
-        )
-    ).all()
+    """Return a performance's counted answers: people in random order, each one's answers together. No comments."""
+    wanted = counted(
+        select(
+            respondent.c.id.label("person"),
+            response.c.wave,
+            respondent.c.mode,
+            source.c.provenance,
+            response.c.language,
+            response.c.version_id,
+            answer.c.question,
+            answer.c.option,
+            answer.c.position,
+            answer.c.after_reveal,
+        ),
+        [performance_id],
+    ).join(answer, answer.c.response_id == response.c.id)
+    rows = list(connection.execute(wanted))
     pair_numbers = _fresh_numbers({row.person for row in rows})
-    exported = []
-    for start in range(0, len(rows), SLICE):
-        some = rows[start : start + SLICE]
-        given = filled_of(connection, [row.id for row in some])
-        exported += [
-            ExportRow(
-                pair=pair_numbers[row.person],
-                wave=Wave(row.wave),
-                mode=Mode(row.mode),
-                provenance=Provenance(row.provenance),
-                language=row.language,
-                version_id=row.version_id,
-                answers={answer.question: answer.options for answer in given[row.id].answers},
-            )
-            for row in some
-        ]
-    secrets.SystemRandom().shuffle(exported)
-    return exported
+    rows.sort(key=lambda row: (pair_numbers[row.person], row.wave == Wave.AFTER, row.question, row.position))
+    return [
+        ExportRow(
+            pair=pair_numbers[row.person],
+            wave=Wave(row.wave),
+            mode=Mode(row.mode),
+            provenance=Provenance(row.provenance),
+            language=row.language,
+            version_id=row.version_id,
+            question=row.question,
+            option=row.option,
+            after_reveal=row.after_reveal,
+        )
+        for row in rows
+    ]
 
 
 def comment_rows(connection: Connection, performance_id: str) -> list[CommentRow]:

@@ -27,6 +27,9 @@ from survey.storage.tables import respondent, response, source
 from survey.storage.tombstones import remember_deletion
 from survey.storage.waves import PerformanceFinished
 
+AT_ONCE = 64
+"""More writers than ever work at once: so close to the last seat, responses are counted one by one."""
+
 
 class WaveClosed(Exception):
     """This wave is not open (any more); ``open`` is the one that is, if any."""
@@ -169,7 +172,7 @@ def response_counts(connection: Connection, performance_ids: Collection[str]) ->
 def responses_count(connection: Connection, performance_id: str, wave: Wave) -> int:
     """Return how many counted responses a wave has, all modes."""
     wanted = counted(select(func.count()), [performance_id]).where(response.c.wave == wave.value)
-    return connection.scalar(wanted) or 0
+    return int(connection.scalar(wanted) or 0)
 
 
 def held_count(connection: Connection, performance_id: str) -> int:
@@ -270,4 +273,8 @@ def _full(connection: Connection, performance_id: str, wave: Wave, now: Any) -> 
         return False
     seats = max(now.capacity, now.attendance or 0)
     people = connection.scalar(select(func.count()).where(respondent.c.performance_id == performance_id)) or 0
-    return bool(people > seats and responses_count(connection, performance_id, wave) >= seats)
+    if people <= seats - AT_ONCE:
+        return False
+    if connection.dialect.name == "postgresql":  # near the last seat, one at a time
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(performance_id, 0))))
+    return responses_count(connection, performance_id, wave) >= seats

@@ -1,0 +1,160 @@
+"""Fixtures for everybody. A missing tool fails with the sentence how to get it; nothing is skipped."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from survey.model import Performance
+from survey.storage.database import Database, open_database
+from survey.storage.migrations import migrate
+from tests.databases import PostgreSQL, add_nest_performance, private_postgresql, publish_nest
+from tests.running import Server
+
+GROUPS = ("sqlite", "postgres", "browser", "server")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A private PostgreSQL server, started for this run and stopped after it."""
+    with private_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that tests copy."""
+    file = tmp_path_factory.mktemp("template") / "houselights.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite file, up to date."""
+    shutil.copy(sqlite_template, tmp_path / "houselights.db")
+    return f"sqlite:///{tmp_path / 'houselights.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgreSQL) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database, up to date."""
+    with postgresql_server.migrated() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh database: the test runs once on SQLite and once on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database: the test runs once on SQLite and once on PostgreSQL."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """A fresh SQLite database."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def nest_version(database: Database) -> str:
+    """The id of The Nest's published version in ``database``."""
+    return publish_nest(database)
+
+
+@pytest.fixture
+def performance(database: Database, nest_version: str) -> Performance:
+    """One running performance of The Nest with complete details; its *before* wave is open."""
+    return add_nest_performance(database, version_id=nest_version)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The real Chromium: Debian's if it is there, else the one Playwright installed."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or playwright.chromium.executable_path
+        if not Path(path).exists():
+            pytest.fail(
+                "Chromium is missing. Get it with: apt-get install chromium (Debian), "
+                "or: python -m playwright install chromium",
+                pytrace=False,
+            )
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start the real server as a process, with a database of its own: ``server = serve()``."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        server = Server(tmp_path / f"server-{len(started)}", **environment)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the mark that only this file gives."""
+    config.addinivalue_line("markers", "sqlite: runs on a real SQLite file")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the real parts it uses."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "postgresql_server" in fixtures:
+            item.add_marker("postgres")
+        chosen = getattr(item, "callspec", None)
+        if "sqlite_url" in fixtures or (chosen and chosen.params.get("database_url") == "sqlite"):
+            item.add_marker("sqlite")
+        if "chromium" in fixtures:
+            item.add_marker("browser")
+        if "serve" in fixtures:
+            item.add_marker("server")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many tests ran on each real part."""
+    ran = Counter(
+        group
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        for group in GROUPS
+        if group in report.keywords
+    )
+    terminalreporter.write_sep("-", "ran on real parts")
+    terminalreporter.write_line(
+        f"SQLite {ran['sqlite']}, PostgreSQL {ran['postgres']}, browser {ran['browser']}, server {ran['server']}"
+    )

