@@ -7,6 +7,8 @@ from survey.model import Answer, Comment, Filled, Kind, Question, Questionnaire,
 from survey.questionnaire.question import QUOTE
 from survey.questionnaire.wording import clean
 
+FAR_BEYOND = 10
+
 
 class _NeedsAnotherLook(Exception):
     """One question's answer cannot be kept as it is. Says what to do."""
@@ -92,7 +94,8 @@ def _number(question: Question, values: tuple[str, ...]) -> tuple[str, ...]:
 def _words(question: Question, given: tuple[str, ...]) -> str:
     if len(given) > 1:
         raise _NeedsAnotherLook(_("Write your comment in one box only."))
-    text = clean(given[0])
+    # Words far beyond the limit are refused unread: ordering thousands of combining marks takes quadratic time.
+    text = given[0] if len(given[0]) > FAR_BEYOND * question.limit else clean(given[0])
     over = len(text) - question.limit
     if over > 0:
         raise _NeedsAnotherLook(

@@ -20,13 +20,12 @@ def parse_questionnaire(content: object, source: str = "questionnaire") -> Quest
     version = whole.number("version", lowest=1, highest=9999)
     if version is None:
         raise whole.wrong("'version' is missing. Add version: 1.")
-    questions = _questions(whole)
     return Questionnaire(
         id=_id(whole),
         version=version,
         title=whole.text("title"),
         languages=whole.languages,
-        questions=questions,
+        questions=_questions(whole),
         opening=whole.optional_text("opening"),
     )
 
