@@ -1,0 +1,39 @@
+"""Publication: what the public may see, decided in one place. Here storage and analysis meet below the pages.
+
+evidence     the private answers to one question, counted now
+checkpoints  the stored steps in which the public sees a result: when one is due, who writes it
+reveals      the facilitator's acts: reveal, hide, freeze
+figures      what stage and phones get, as dataclasses
+wording      a suppressed result as bars with a base; spoken: the sentence to read out
+result       the one door: public_result
+joining      how many have answered, in words
+"""
+
+from survey.publication.checkpoints import checkpoint_due, write_due_checkpoints, write_final_checkpoints
+from survey.publication.figures import Bar, PublicResult, ResultState, Tone
+from survey.publication.joining import JoinLine, join_line
+from survey.publication.result import public_result, room_marks
+from survey.publication.reveals import (
+    NotYet,
+    freeze_question,
+    hide_question,
+    reveal_question,
+)
+
+__all__ = [
+    "Bar",
+    "JoinLine",
+    "NotYet",
+    "PublicResult",
+    "ResultState",
+    "Tone",
+    "checkpoint_due",
+    "freeze_question",
+    "hide_question",
+    "join_line",
+    "public_result",
+    "reveal_question",
+    "room_marks",
+    "write_due_checkpoints",
+    "write_final_checkpoints",
+]

@@ -1,0 +1,107 @@
+"""Checkpoints: stored steps between two of which at least five answers lie. Written when due, by whoever looks."""
+
+from sqlalchemy import Connection
+
+from survey.analysis.shares import Tally
+from survey.analysis.suppression import due, live
+from survey.model import Kind, Performance, Question, RevealState, Wave
+from survey.publication.evidence import evidence, evidence_of
+from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
+from survey.storage.questionnaires import find_version
+
+
+def shown_at(
+    connection: Connection, performance: Performance, question: Question, wave: Wave, step: int | None
+) -> Checkpoint | None:
+    """Return the stored figures of one step, or None."""
+    for stored in checkpoints(connection, performance.id, wave, question.id):
+        if stored.step == step:
+            return stored
+    return None
+
+
+def write_step(
+    connection: Connection, performance: Performance, wave: Wave, now: Tally, *, final: bool = False
+) -> int | None:
+    """Store today's figures as a question's next step if one is due; return the newest step, None without any."""
+    steps = checkpoints(connection, performance.id, wave, now.question.id)
+    last = steps[-1] if steps else None
+    if not _due(performance, wave, now, last, closing=final):
+        return last.step if last else None
+    step = last.step + 1 if last else 1
+    add_checkpoint(
+        connection,
+        performance.id,
+        wave,
+        now.question.id,
+        step=step,
+        base=now.base,
+        counts=now.counts,
+        final=final,
+    )
+    return step
+
+
+def checkpoint_due(connection: Connection, performance: Performance) -> bool:
+    """Return whether a result that moves by itself has a next step to be written. Cheap: reads, never writes."""
+    for row, question in _moving(connection, performance):
+        now = evidence(connection, performance, question, row.wave)
+        steps = checkpoints(connection, performance.id, row.wave, question.id)
+        if _due(performance, row.wave, now, steps[-1] if steps else None):
+            return True
+    return False
+
+
+def write_due_checkpoints(connection: Connection, performance: Performance) -> int:
+    """Store every step that is due and let the room see it; return how many. Two writers store it once."""
+    written = 0
+    for row, question in _moving(connection, performance):
+        now = evidence(connection, performance, question, row.wave)
+        step = write_step(connection, performance, row.wave, now)
+        if step is not None and step != row.step:
+            set_reveal(connection, performance.id, row.wave, question.id, RevealState.SHOWN, step)
+            written += 1
+    return written
+
+
+def write_final_checkpoints(connection: Connection, performance: Performance) -> None:
+    """Store the last step of every question of the open wave: call it in the same act, just before the wave closes.
+
+    A remainder of 1-4 answers stays out. What moved by itself moves to its last step; a single reveal stays.
+    """
+    wave = performance.open_wave
+    if wave is None:
+        return
+    version = find_version(connection, performance.version_id)
+    closed = [question for question in version.asked_in(wave) if question.kind is not Kind.COMMENT]
+    moving = {(row.wave, row.question) for row, _ in _moving(connection, performance)}
+    for now in evidence_of(connection, performance, closed, wave).values():
+        step = write_step(connection, performance, wave, now, final=True)
+        if step is not None and (wave, now.question.id) in moving:
+            set_reveal(connection, performance.id, wave, now.question.id, RevealState.SHOWN, step)
+
+
+def _moving(connection: Connection, performance: Performance) -> list[tuple[RevealRow, Question]]:
+    """Return the questions whose result moves by itself: shown and not frozen, in a large room."""
+    if not live(performance.expected):
+        return []
+    version = find_version(connection, performance.version_id)
+    known = {question.id: question for question in version.questions}
+    return [
+        (row, known[row.question])
+        for row in reveals(connection, performance.id)
+        if row.state is RevealState.SHOWN and row.question in known
+    ]
+
+
+def _due(
+    performance: Performance, wave: Wave, now: Tally, last: Checkpoint | None, *, closing: bool = False
+) -> bool:
+    return due(
+        now.question,
+        last.counts if last else None,
+        last.base if last else 0,
+        now.counts,
+        now.base,
+        closing=closing or performance.open_wave is not wave,
+    )

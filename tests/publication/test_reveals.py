@@ -1,0 +1,192 @@
+"""Nothing is shown by itself: reveal, hide and freeze, in small rooms and in large ones."""
+
+import pytest
+
+from survey.model import Wave
+from survey.publication import NotYet, ResultState, freeze_question, write_final_checkpoints
+from survey.storage.checkpoints import checkpoints
+from survey.storage.performances import close_wave, finish_performance
+from tests.publication.conftest import Evening
+
+HOME = "home_system"
+
+
+def freeze(evening: Evening, question: str = HOME) -> None:
+    asked = evening.question(question)
+    evening.database.write(
+        lambda connection: freeze_question(connection, evening.performance, asked, Wave.AFTER)
+    )
+
+
+def close(evening: Evening) -> None:
+    performance = evening.performance
+
+    def act(connection) -> None:  # type: ignore[no-untyped-def]
+        write_final_checkpoints(connection, performance)
+        close_wave(connection, performance.id)
+
+    evening.database.write(act)
+
+
+def bases(evening: Evening, question: str = HOME) -> list[int]:
+    with evening.database.reading() as connection:
+        return [step.base for step in checkpoints(connection, evening.id, Wave.AFTER, question)]
+
+
+def test_a_question_nobody_revealed_waits(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 30, "depends": 10})
+    result = evening.look(HOME)
+    assert (result.state, result.bars, result.spoken) == (ResultState.WAITING, (), "")
+
+
+def test_below_ten_answers_a_reveal_is_refused_kindly(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 5, "depends": 4})
+    with pytest.raises(NotYet, match="Fewer than 10"):
+        evening.reveal(HOME)
+    assert evening.look(HOME).state is ResultState.WAITING
+
+
+def test_a_reveal_shows_all_answers_so_far(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 5, "depends": 4, "not_acceptable": 3})
+    evening.reveal(HOME)
+    result = evening.look(HOME)
+    assert [(bar.label, bar.shown) for bar in result.bars] == [
+        ("Not acceptable", "3"),
+        ("It depends", "4"),
+        ("Acceptable", "5"),
+    ]
+    assert result.base_words == "of the 12 people who answered"
+
+
+@pytest.mark.parametrize("expected", [None, 25, 59])
+def test_in_a_small_room_nothing_moves_after_the_reveal(evening: Evening, expected: int | None) -> None:
+    evening.expect(expected)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    first = evening.look(HOME)
+    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    assert evening.look(HOME) == first
+
+
+def test_in_a_small_room_a_second_reveal_needs_five_more_and_two_options_that_rose(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    first = evening.look(HOME)
+    evening.answers(HOME, {"acceptable": 3, "depends": 1})
+    evening.reveal(HOME)
+    assert evening.look(HOME) == first
+    evening.answers(HOME, {"depends": 1})
+    evening.reveal(HOME)
+    assert evening.look(HOME).base_words == "of the 17 people who answered"
+
+
+def test_five_more_of_one_opinion_never_show(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 9})
+    evening.reveal(HOME)
+    assert bases(evening) == [12]
+
+
+def test_in_a_large_room_the_picture_moves_in_steps_of_five(evening: Evening) -> None:
+    evening.expect(60)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    seen = []
+    for option in ("acceptable", "depends", "acceptable", "acceptable", "depends", "acceptable"):
+        evening.answer(HOME, option)
+        seen.append(evening.look(HOME).base_words)
+    assert seen == ["of the 12 people who answered"] * 4 + ["of the 17 people who answered"] * 2
+
+
+def test_a_hidden_result_stays_hidden_and_comes_back_as_it_was(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    first = evening.look(HOME)
+    evening.hide(HOME)
+    assert (evening.look(HOME).state, evening.look(HOME).bars) == (ResultState.HIDDEN, ())
+    evening.answers(HOME, {"acceptable": 2})
+    evening.reveal(HOME)
+    assert evening.look(HOME) == first
+
+
+def test_a_frozen_result_holds_in_a_large_room_until_it_is_revealed_again(evening: Evening) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    freeze(evening)
+    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    assert (evening.look(HOME).base_words, evening.look(HOME).frozen) == (
+        "of the 12 people who answered",
+        True,
+    )
+    evening.reveal(HOME)
+    assert (evening.look(HOME).base_words, evening.look(HOME).frozen) == (
+        "of the 22 people who answered",
+        False,
+    )
+
+
+def test_what_was_never_shown_cannot_be_frozen(evening: Evening) -> None:
+    with pytest.raises(NotYet):
+        freeze(evening)
+
+
+def test_a_comment_never_becomes_a_result(evening: Evening) -> None:
+    with pytest.raises(NotYet):
+        evening.reveal("differently")
+    assert evening.look("differently").state is ResultState.WAITING
+
+
+def test_at_closing_a_remainder_of_four_stays_out(evening: Evening) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 2, "depends": 2})
+    close(evening)
+    assert (bases(evening), evening.look(HOME).base_words) == ([12], "of the 12 people who answered")
+
+
+def test_at_closing_every_question_gets_its_last_step(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.answers("ask_first", {"always": 9})
+    close(evening)
+    assert (bases(evening), bases(evening, "ask_first")) == ([12], [])
+    assert evening.look(HOME).state is ResultState.WAITING
+
+
+def test_finishing_keeps_the_picture_the_room_saw_last(evening: Evening) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    last = evening.look(HOME)
+    evening.database.write(lambda connection: finish_performance(connection, evening.id))
+    assert (evening.look(HOME).bars, evening.look(HOME).base_words) == (last.bars, last.base_words)
+
+
+def test_two_who_look_at_once_write_a_step_once(evening: Evening) -> None:
+    from survey.publication import write_due_checkpoints
+
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    performance = evening.performance
+    written = [
+        evening.database.write(lambda connection: write_due_checkpoints(connection, performance))
+        for _look in range(3)
+    ]
+    assert (written, bases(evening)) == ([1, 0, 0], [12, 22])
+
+
+def test_before_and_after_are_revealed_apart(evening: Evening) -> None:
+    evening.open(Wave.BEFORE)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.open(Wave.AFTER)
+    evening.answers(HOME, {"acceptable": 3, "depends": 12})
+    evening.reveal(HOME, Wave.BEFORE)
+    assert (
+        evening.look(HOME, Wave.BEFORE).base_words == "of the 12 people who answered before the performance"
+    )
+    assert evening.look(HOME, Wave.AFTER).state is ResultState.WAITING

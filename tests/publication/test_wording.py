@@ -1,0 +1,207 @@
+"""What the room reads of one result: the specification, case by case."""
+
+import pytest
+
+from survey.analysis.suppression import shown
+from survey.model import Kind, Question, Wave
+from survey.publication.spoken import spoken
+from survey.publication.wording import bars, base_words
+from tests.publication.asking import SCALE, question, say
+
+ONE = question(Kind.ONE, "always", "sometimes", "never", "not_sure")
+MANY = question(
+    Kind.MANY,
+    *("gp", "family", "emergency", "university", "maker", "employer", "insurer", "friend", "none_of_these"),
+    exclusive="none_of_these",
+)
+NUMBER = question(
+    Kind.NUMBER,
+    *(str(number) for number in range(11)),
+    disagree=("0", "1", "2", "3", "4"),
+    neutral=("5", "6", "7"),
+    agree=("8", "9", "10"),
+)
+SIDED = question(
+    Kind.ONE,
+    *("not_acceptable", "depends", "acceptable"),
+    disagree=("not_acceptable",),
+    neutral=("depends",),
+    agree=("acceptable",),
+    disagree_word=say("said not acceptable"),
+    agree_word=say("said acceptable"),
+)
+
+
+def read(asked: Question, *given: int, base: int | None = None) -> tuple[list[tuple[str, str]], str]:
+    """Return the bars as (label, printed) and the sentence for counts in the order offered."""
+    counts = dict(zip(asked.values, given, strict=False))
+    visible = shown(asked, sum(given) if base is None else base, counts)
+    return [(bar.label, bar.shown) for bar in bars(asked, visible)], spoken(asked, visible)
+
+
+def test_nine_answers_show_nothing_and_say_nothing() -> None:
+    assert read(SCALE, 1, 2, 2, 2, 2) == ([], "")
+
+
+def test_ten_answers_are_counts_of_three_classes() -> None:
+    assert read(SCALE, 2, 1, 3, 3, 1) == (
+        [("Strongly disagree or disagree", "3"), ("Neither", "3"), ("Agree or strongly agree", "4")],
+        "4 of the 10 people who answered agreed.",
+    )
+
+
+def test_a_class_of_one_or_two_joins_its_neighbour() -> None:
+    assert read(SCALE, 1, 0, 4, 5, 4) == (
+        [("Strongly disagree, disagree or neither", "5"), ("Agree or strongly agree", "9")],
+        "9 of the 14 people who answered agreed.",
+    )
+
+
+def test_where_the_agreeing_are_merged_the_disagreeing_are_said() -> None:
+    assert read(SCALE, 5, 4, 3, 1, 1) == (
+        [("Strongly disagree or disagree", "9"), ("Neither, agree or strongly agree", "5")],
+        "9 of the 14 people who answered disagreed.",
+    )
+
+
+def test_twenty_nine_answers_are_counts_and_thirty_are_in_100() -> None:
+    assert read(SCALE, 4, 5, 6, 7, 7) == (
+        [("Strongly disagree or disagree", "9"), ("Neither", "6"), ("Agree or strongly agree", "14")],
+        "14 of the 29 people who answered agreed.",
+    )
+    assert read(SCALE, 4, 5, 6, 7, 8) == (
+        [
+            *(("Strongly disagree", "13"), ("Disagree", "17"), ("Neither", "20"), ("Agree", "23")),
+            ("Strongly agree", "27"),
+        ],
+        "50 in 100 agreed. 30 in 100 disagreed.",
+    )
+
+
+@pytest.mark.parametrize(
+    "given", [(0, 0, 0, 6, 8), (0, 0, 1, 6, 7), (1, 0, 1, 6, 6), (0, 0, 0, 40, 45), (1, 0, 1, 40, 45)]
+)
+def test_all_or_all_but_one_or_two_alike_are_nearly_everyone(given: tuple[int, ...]) -> None:
+    assert read(SCALE, *given) == (
+        [("Agree or strongly agree", "nearly everyone")],
+        "Nearly everyone who answered agreed.",
+    )
+
+
+def test_nearly_everyone_never_has_the_exact_length() -> None:
+    alike, all_but_two = shown(SCALE, 20, {"agree": 20}), shown(SCALE, 20, {"agree": 18, "neither": 2})
+    assert bars(SCALE, alike) == bars(SCALE, all_but_two)
+
+
+def test_none_agreeing_among_many_is_said() -> None:
+    assert read(SCALE, 30, 0, 15, 0, 0)[1] == "0 in 100 agreed. 67 in 100 disagreed."
+
+
+def test_one_of_several_options_names_the_answer_given_most() -> None:
+    assert read(ONE, 20, 15, 5, 3) == (
+        [("Always", "47"), ("Sometimes", "35"), ("Never", "12"), ("Not sure", "7")],
+        "The answer given most: “Always”, by 47 in 100.",
+    )
+    assert read(ONE, 20, 20, 5, 5)[1] == "Given most, by 40 in 100 each: “Always” and “Sometimes”."
+
+
+def test_rare_options_of_a_small_audience_are_other_answers() -> None:
+    assert read(ONE, 9, 4, 2, 1) == (
+        [("Always", "9"), ("Sometimes", "4"), ("Other answers", "3")],
+        "The answer given most: “Always”, by 9 of 16 people.",
+    )
+
+
+def test_a_question_with_sides_speaks_its_own_words() -> None:
+    assert read(SIDED, 10, 15, 20) == (
+        [("Not acceptable", "22"), ("Depends", "33"), ("Acceptable", "44")],
+        "44 in 100 said acceptable. 22 in 100 said not acceptable.",
+    )
+
+
+def test_a_number_is_three_classes_at_every_base() -> None:
+    assert read(NUMBER, 5, 0, 0, 5, 0, 10, 0, 0, 10, 0, 10) == (
+        [("0 to 4", "25"), ("5 to 7", "25"), ("8 to 10", "50")],
+        "50 in 100 gave 8 to 10. 25 in 100 gave 0 to 4.",
+    )
+    assert read(NUMBER, 3, 0, 0, 0, 0, 4, 0, 0, 4, 0, 0) == (
+        [("0 to 4", "3"), ("5 to 7", "4"), ("8 to 10", "4")],
+        "4 of the 11 people who answered gave 8 to 10.",
+    )
+
+
+def test_ticked_answers_show_the_seven_given_most_and_say_the_exclusive_one() -> None:
+    assert read(MANY, 40, 30, 38, 20, 5, 6, 4, 10, 8, base=50) == (
+        [
+            *(("Gp", "80"), ("Emergency", "76"), ("Family", "60"), ("University", "40")),
+            *(("Friend", "20"), ("Employer", "12"), ("Maker", "10")),
+        ],
+        "Chosen most: “Gp”, by 80 in 100. 16 in 100 chose “None of these”.",
+    )
+
+
+def test_rarely_ticked_answers_of_a_small_audience_are_fewer_than_3() -> None:
+    assert read(MANY, 12, 9, 8, 4, 1, 2, 0, 3, 1, base=15) == (
+        [
+            *(("Gp", "12"), ("Family", "9"), ("Emergency", "8"), ("University", "4"), ("Friend", "3")),
+            *(("Insurer", "0"), ("Each of the others", "fewer than 3")),
+        ],
+        "Chosen most: “Gp”, by 12 of 15 people.",
+    )
+
+
+def test_one_rarely_ticked_answer_keeps_its_name() -> None:
+    assert read(MANY, 12, 9, 8, 4, 1, 5, 6, 7, 0, base=15)[0][-1] == ("Maker", "fewer than 3")
+
+
+def test_a_tick_nearly_everyone_made_has_no_figure() -> None:
+    printed, sentence = read(MANY, 14, 9, 8, 4, 3, 3, 3, 3, 0, base=15)
+    assert printed[0] == ("Gp", "nearly everyone")
+    assert sentence == "Nearly everyone who answered chose “Gp”."
+
+
+def test_a_long_list_is_six_answers_and_the_others() -> None:
+    long = question(Kind.ONE, *"abcdefghij")
+    printed, _ = read(long, 30, 5, 5, 10, 8, 7, 6, 1, 1, 27)
+    assert printed == [
+        ("A", "30"),
+        ("J", "27"),
+        ("D", "10"),
+        ("E", "8"),
+        ("F", "7"),
+        ("G", "6"),
+        ("Other answers", "12"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "wave", "paper", "expected"),
+    [
+        (50, Wave.AFTER, False, "in 100 of the 50 who answered"),
+        (50, Wave.BEFORE, False, "in 100 of the 50 who answered before the performance"),
+        (50, Wave.AFTER, True, "in 100 of the 50 who answered, on phones and on paper"),
+        (14, Wave.AFTER, False, "of the 14 people who answered"),
+        (
+            14,
+            Wave.BEFORE,
+            True,
+            "of the 14 people who answered before the performance, on phones and on paper",
+        ),
+    ],
+)
+def test_every_figure_has_its_base(given: int, wave: Wave, paper: bool, expected: str) -> None:
+    asked = question(Kind.ONE, "yes", "no")
+    visible = shown(asked, given, {"yes": given // 2, "no": given - given // 2})
+    assert base_words(asked, visible, wave, paper=paper) == expected
+
+
+@pytest.mark.parametrize("asked", [SCALE, ONE, MANY, NUMBER, SIDED], ids=lambda asked: asked.kind)
+def test_no_audience_of_any_size_meets_more_than_seven_bars_or_a_class_of_one_or_two(asked: Question) -> None:
+    for size in range(10, 30):
+        for spread in range(1, 5):
+            given = [0] * len(asked.options)
+            for person in range(size):
+                given[(person * spread + person // 7) % len(given)] += 1
+            printed, _ = read(asked, *given)
+            assert 1 <= len(printed) <= 7
+            assert not {"1", "2"} & {figure for _, figure in printed}
