@@ -1,0 +1,63 @@
+"""Who may go where: one table of role × path, deny by default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.model import Role
+
+EVERYONE = frozenset({*Role, None})
+"""Everyone, signed in or not."""
+STAFF = frozenset({Role.ORGANISER, Role.FACILITATOR})
+ROOM = STAFF | {Role.STAGE}
+NOBODY: frozenset[Role | None] = frozenset()
+
+WAYS: Mapping[str, frozenset[Role | None]] = {
+    # ours, for everyone
+    "/healthz": EVERYONE,
+    "/join": EVERYONE,
+    "/p/*": EVERYONE,
+    "/receipt": EVERYONE,
+    "/receipt/*": EVERYONE,
+    "/sign-in": EVERYONE,
+    "/sign-out": EVERYONE,
+    # Streamlit's, for whoever has a screen; pages are added from the table of screens
+    "/": STAFF,
+    "/_stcore/health": ROOM,
+    "/_stcore/host-config": ROOM,
+    "/_stcore/stream": ROOM,
+    "/_stcore/upload_file/*": frozenset({Role.ORGANISER}),
+    "/favicon.png": ROOM,
+    "/manifest.json": ROOM,
+    "/media/*": ROOM,
+    "/static/*": ROOM,
+}
+"""Path → who may go there. A path ending in ``/*`` means everything under it. What is not here is nobody's."""
+
+HOME: Mapping[Role | None, str] = {
+    Role.ORGANISER: "/performances",
+    Role.FACILITATOR: "/desk",
+    Role.STAGE: "/stage",
+    None: "/join",
+}
+"""Where ``/`` leads."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The table in force: the fixed ways and the pages."""
+
+    pages: Mapping[str, frozenset[Role]]
+
+    def roles(self, path: str) -> frozenset[Role | None]:
+        """Return who may go to a path; nobody when the path is unknown or not written plainly."""
+        if "//" in path or "\\" in path or "\0" in path or "/./" in f"{path}/" or "/../" in f"{path}/":
+            return NOBODY
+        found = WAYS.get(path) or self.pages.get(path)
+        if found:
+            return frozenset(found)
+        under = [name for name in WAYS if name.endswith("/*") and path.startswith(name[:-1])]
+        return WAYS[max(under, key=len)] if under else NOBODY
+
+    def ours(self, path: str) -> bool:
+        """Say whether a path is one of our own, for everyone."""
+        return self.roles(path) == EVERYONE

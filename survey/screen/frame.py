@@ -1,0 +1,35 @@
+"""What the frame around every screen is made of: its pages, where it begins, and the way out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from survey.model import Role
+from survey.screen import Page
+from survey.screen.signed_in import Person
+from survey.settings import ROOT
+
+FOLDER: Path = ROOT / "pages"
+SIGN_OUT = '<form method="post" action="/sign-out"><button type="submit">Sign out</button></form>'
+
+
+def page_of(page: Page) -> StreamlitPage:
+    """Return Streamlit's page for one line of the table."""
+    return st.Page(FOLDER / f"{page.path}.py", title=page.title, url_path=page.path)
+
+
+def homeward(first: StreamlitPage) -> Callable[[], None]:
+    """Return the page that only leads to a role's first page, so that no page loses its address by being first."""
+
+    def go() -> None:
+        st.switch_page(first)
+
+    return go
+
+
+def way_out(person: Person) -> None:
+    """Offer to sign out, except on the stage's own screen."""
+    if person.role is not Role.STAGE:
+        st.sidebar.html(SIGN_OUT)
