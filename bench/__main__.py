@@ -116,21 +116,21 @@ def writes_per_second(folder: Path, seconds: float = 3.0, writers: int = 64) -> 
     )
     until = time.perf_counter() + seconds
 
+    def store_one(connection: object) -> None:
+        save_response(
+            connection,
+            performance,
+            seat=new_seat(),
+            wave=Wave.AFTER,
+            version_id=performance.version_id,
+            language="en",
+            filled=filled,
+        )
+
     def write_until_the_end(_: int) -> int:
         stored = 0
         while time.perf_counter() < until:
-            seat = new_seat()
-            database.write(
-                lambda connection: save_response(
-                    connection,
-                    performance,
-                    seat=seat,
-                    wave=Wave.AFTER,
-                    version_id=performance.version_id,
-                    language="en",
-                    filled=filled,
-                )
-            )
+            database.write(store_one)
             stored += 1
         return stored
 

@@ -25,6 +25,7 @@ class AudienceReport:
     """What happened to a simulated audience; times in seconds, one per phone."""
 
     phones: int
+    attempted: list[Mapping[str, str]] = field(default_factory=list)
     acknowledged: list[Acknowledged] = field(default_factory=list)
     visits: list[float] = field(default_factory=list)
     sends: list[float] = field(default_factory=list)
@@ -54,6 +55,7 @@ async def one_visit(
         form = read_form_page(page.body)
         fields = form.hidden | random_answers(form, chance, skip=0.02)
         await asyncio.sleep(think)
+        report.attempted.append(fields)
         sent = await phone.post(form.action or path, fields)
         if sent.status not in (200, 303):
             raise NotAForm(f"Sending answered {sent.status}.")
