@@ -1,9 +1,6 @@
-"""Suppression: what may be shown of a result so that it points at nobody. Pure rules; publication decides.
+"""Results: what may be shown of one question (rules 1 and 4)."""
 
-The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,12 +12,6 @@ ENOUGH = 30
 """From this base on all classes are shown, whole in 100; below it, counts of at most three classes."""
 FEW = 2
 """This many people in a class, or fewer, could be pointed at."""
-STEP = 5
-"""This many new answers at least lie between two public states."""
-SENSITIVE_STEP = 10
-"""The same, for a question marked sensitive."""
-BIG_ROOM = 60
-"""Rooms expected to be smaller (or of unknown size) get one reveal; larger ones checkpoints."""
 
 
 class Form(StrEnum):
@@ -79,7 +70,7 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
     """
     if base < LEAST:
         return Shown(Form.NOTHING, 0)
-    bars = _bars(question, base, counts, by_class=has_classes(question))
+    bars = bars_of(question, base, counts, by_class=has_classes(question))
     crowded = next((bar for bar in bars if bar.count is not None and bar.count >= base - FEW), None)
     if question.kind is Kind.MANY:
         return _many(bars, base)
@@ -88,7 +79,7 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
     if base >= ENOUGH:
         fine = question.kind is not Kind.NUMBER
         return Shown(
-            Form.IN_100, base, tuple(_bars(question, base, counts, by_class=False) if fine else bars)
+            Form.IN_100, base, tuple(bars_of(question, base, counts, by_class=False) if fine else bars)
         )
     return Shown(Form.COUNTS, base, tuple(_merged(bars) if has_classes(question) else _others(bars)))
 
@@ -111,56 +102,15 @@ def has_classes(question: Question) -> bool:
     return question.kind in (Kind.SCALE, Kind.NUMBER)
 
 
-def live(expected: int | None) -> bool:
-    """Return whether a room is large enough for checkpoints; else its results have one reveal (rules 2 and 3)."""
-    return expected is not None and expected >= BIG_ROOM
-
-
-def due(
-    question: Question,
-    last: Mapping[str, int] | None,
-    last_base: int,
-    counts: Mapping[str, int],
-    base: int,
-    *,
-    closing: bool = False,
-) -> bool:
-    """Return whether a new public state may follow the ``last`` one (None: there is none yet): rules 2 and 3.
-
-    The first at 10 answers; then when at least 5 more (10 if the question is sensitive, but not at ``closing``)
-    have come and at least two options rose. It holds for checkpoints, for replacing a reveal and for closing:
-    a remainder of 1-4 never joins.
-    """
-    if last is None:
-        return base >= LEAST
-    step = SENSITIVE_STEP if question.sensitive and not closing else STEP
-    if base - last_base < step:
-        return False
-    before, now = _judged(question, last, base), _judged(question, counts, base)
-    return sum(now[option] > before.get(option, 0) for option in now) >= 2
-
-
-def may_pool(bases: Sequence[int]) -> bool:
-    """Return whether results of a run may be added up: the part that is hidden alone is nothing, or at least 10."""
-    hidden = sum(base for base in bases if base < LEAST)
-    return hidden == 0 or hidden >= LEAST
-
-
-def _bars(question: Question, base: int, counts: Mapping[str, int], *, by_class: bool) -> list[Bar]:
-    if by_class:
-        return [
-            Bar(part, options, sum(counts.get(option, 0) for option in options), base, (part,))
-            for part, options in classes(question).items()
-            if options
-        ]
-    return [Bar(Part.OPTION, (option,), counts.get(option, 0), base) for option in question.values]
-
-
-def _judged(question: Question, counts: Mapping[str, int], base: int) -> dict[str, int]:
-    """Return counts as the room sees them: by class for numbers and for small results, else by option."""
-    by_class = question.kind is Kind.NUMBER or (question.kind is Kind.SCALE and base < ENOUGH)
-    bars = _bars(question, base, counts, by_class=by_class)
-    return {bar.part + "".join(bar.options): bar.count or 0 for bar in bars}
+def bars_of(question: Question, base: int, counts: Mapping[str, int], *, by_class: bool) -> list[Bar]:
+    """Return every option, or every class, as a bar with its exact count: not yet fit to be shown."""
+    if not by_class:
+        return [Bar(Part.OPTION, (option,), counts.get(option, 0), base) for option in question.values]
+    return [
+        Bar(part, options, sum(counts.get(option, 0) for option in options), base, (part,))
+        for part, options in classes(question).items()
+        if options
+    ]
 
 
 def _small(bar: Bar) -> bool:
@@ -168,20 +118,18 @@ def _small(bar: Bar) -> bool:
 
 
 def _merged(bars: list[Bar]) -> list[Bar]:
-    """Join each class of 1-2 with its smaller neighbour; the two ends with each other if all would become one."""
-    while any(_small(bar) for bar in bars):
-        place = next(place for place, bar in enumerate(bars) if _small(bar))
-        if len(bars) == 2:
-            break
-        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(bars)]
-        other = min(beside, key=lambda near: bars[near].count or 0)
-        first, second = sorted((place, other))
-        rest = [bar for at, bar in enumerate(bars) if at not in (first, second)]
-        if all(_small(bar) for bar in rest):
-            middle = bars[1]
-            return [middle, _joined(Part.OTHER, [bars[0], bars[2]])]
-        bars = [*bars[:first], _joined(Part.MERGED, [bars[first], bars[second]]), *bars[second + 1 :]]
-    return bars
+    """Join a class of 1-2 with its smaller neighbour; the two ends with each other if both are so small.
+
+    Not all but two are in one class, so of three classes whatever is joined comes to three people or more.
+    """
+    small = [place for place, bar in enumerate(bars) if _small(bar)]
+    if not small:
+        return bars
+    if small == [0, 2]:
+        return [bars[1], _joined(Part.OTHER, [bars[0], bars[2]])]
+    beside = [near for near in (small[0] - 1, small[0] + 1) if 0 <= near < len(bars)]
+    first, second = sorted((small[0], min(beside, key=lambda near: bars[near].count or 0)))
+    return [*bars[:first], _joined(Part.MERGED, bars[first : second + 1]), *bars[second + 1 :]]
 
 
 def _others(bars: list[Bar]) -> list[Bar]:

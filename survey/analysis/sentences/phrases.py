@@ -1,0 +1,60 @@
+"""Phrases: the parts sentences are made of."""
+
+from survey.analysis.ranges import round_in_100
+from survey.language import _
+from survey.model import Question
+
+
+def agreed(question: Question, option: str | None = None) -> str:
+    """Return what the followed people did: the question's ``agree_word`` ("said likely"), "agreed", or "chose …"."""
+    if option is not None:
+        return _("chose “{answer}”").format(answer=question.option(option).label)
+    return str(question.agree_word) if question.agree_word else _("agreed")
+
+
+def disagreed(question: Question) -> str:
+    """Return what those against did: the question's ``disagree_word`` ("said unlikely"), else "disagreed"."""
+    return str(question.disagree_word) if question.disagree_word else _("disagreed")
+
+
+def plain(question: Question, option: str | None = None) -> bool:
+    """Return whether the followed people simply "agreed", so that sentences may say agree and agreeing too."""
+    return option is None and question.agree_word is None
+
+
+def in_100(share: float) -> str:
+    """Return the size of a share in 100, whole, as digits; "less than 1" for what is not nothing."""
+    whole = abs(round_in_100(share))
+    return _("less than 1") if whole == 0 and abs(share) > 1e-9 else str(whole)
+
+
+def number(count: int) -> str:
+    """Return a number as it is read: in words up to twelve, then in digits."""
+    words = (
+        _("no"),
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+        _("eleven"),
+        _("twelve"),
+    )
+    return words[count] if count < len(words) else str(count)
+
+
+def first_large(words: str) -> str:
+    """Return words with a large first letter, as a sentence or label begins."""
+    return words[:1].upper() + words[1:]
+
+
+def joined(words: list[str]) -> str:
+    """Return words joined as spoken: "phones", "phones and paper", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,142 @@
+"""Results in words: shares, the two ranges of the whole room, response rate, modes, provenance."""
+
+from collections.abc import Collection, Mapping
+
+from survey.analysis.ranges import Interval, room_range, worst_case
+from survey.analysis.sentences.phrases import agreed, in_100, joined, plain
+from survey.analysis.shares import Share
+from survey.analysis.suppression import ENOUGH, LEAST
+from survey.language import _, ngettext
+from survey.model import Mode, Provenance, Question
+
+
+def share_sentence(question: Question, share: Share, option: str | None = None) -> str:
+    """Return how many agreed (or chose an option): in 100 from 30 answers, a count from 10, nothing below."""
+    if share.base < LEAST:
+        return _("Fewer than 10 people answered, so no figures are shown.")
+    if share.base < ENOUGH:
+        words = _("{count} of the {base} people who answered {agreed}.")
+    else:
+        words = _("{share} in 100 of those who answered {agreed} ({count} of {base}).")
+    return words.format(
+        count=share.count, base=share.base, share=share.in_100, agreed=agreed(question, option)
+    )
+
+
+def room_sentences(
+    question: Question, share: Share, attendance: int | None, *, option: str | None = None
+) -> list[str]:
+    """Return what may be said of the whole room: the chance range and the worst case, or why neither can be."""
+    if share.base < LEAST:
+        return []
+    likely = room_range(share.count, share.base, attendance)
+    worst = worst_case(share.count, share.base, attendance)
+    if attendance is None:
+        return [_("Nobody counted the audience, so we cannot speak for the whole room.")]
+    if likely is None or worst is None:
+        return [_("There are more answers than people counted, so we cannot speak for the whole room.")]
+    if attendance == share.base:
+        return [_("Everyone who was there answered.")]
+    return [
+        chance_sentence(likely, plainly=plain(question, option)),
+        worst_sentence(attendance - share.base, worst),
+    ]
+
+
+def chance_sentence(likely: Interval, *, plainly: bool = True) -> str:
+    """Return the range of the whole room if the others think like those who answered."""
+    low, high = (in_100(end) for end in (likely.low, likely.high))
+    if low == high:
+        words = _("If the others think like those who answered, about {low} in 100 of the whole room do.")
+    elif plainly:
+        words = _(
+            "If the others think like those who answered, between {low} and {high} in 100 of the whole room agree."
+        )
+    else:
+        words = _(
+            "If the others think like those who answered, it is between {low} and {high} in 100 of the whole room."
+        )
+    return words.format(low=low, high=high)
+
+
+def worst_sentence(unanswered: int, worst: Interval) -> str:
+    """Return the range of the whole room whatever the others think."""
+    low, high = worst.in_100
+    words = ngettext(
+        "{count} person did not answer. Whatever they think, it could be anything from {low} to {high} in 100.",
+        "{count} people did not answer. If they all thought the same, it could be anything from {low} to {high} "
+        "in 100.",
+        unanswered,
+    )
+    return words.format(count=unanswered, low=low, high=high)
+
+
+def rate_sentence(responses: int, attendance: int | None, *, about: bool = False) -> str:
+    """Return how many of those there answered; below 10 only that."""
+    if responses < LEAST:
+        return _("Fewer than 10 people answered.")
+    if not attendance:
+        words = _("{count} people answered. Nobody counted the audience.")
+    elif responses > attendance:
+        words = _("{count} people answered, more than the {there} counted. Please check the attendance.")
+    elif about:
+        words = _("{count} of about {there} people answered ({share} in 100).")
+    else:
+        words = _("{count} of {there} people answered ({share} in 100).")
+    share = Share("answered", responses, attendance or 0).in_100
+    return words.format(count=responses, there=attendance, share=share)
+
+
+def modes_sentence(modes: Mapping[Mode, int]) -> str:
+    """Return how the answers were given; how many in each way only where every way has at least 10."""
+    used = {mode: count for mode, count in modes.items() if count}
+    if not used:
+        return ""
+    if len(used) == 1:
+        return _("Answered {how}.").format(how=_how(next(iter(used))))
+    if min(used.values()) < LEAST:
+        return _("Answered {how}, counted together.").format(how=joined([_how(mode) for mode in used]))
+    parts = [_("{count} {how}").format(count=count, how=_how(mode)) for mode, count in used.items()]
+    return _("Answered {how}, counted together.").format(how=joined(parts))
+
+
+def left_out_sentence(count: int) -> str:
+    """Return how many answers are left out because the result had already been shown; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} answer is left out: it was sent after the result had been shown to the room.",
+        "{count} answers are left out: they were sent after the result had been shown to the room.",
+        count,
+    ).format(count=count)
+
+
+def late_sentence(count: int) -> str:
+    """Return how many answers came after the last public figures; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} late answer is kept, not shown.", "{count} late answers are kept, not shown.", count
+    ).format(count=count)
+
+
+def provenance_sentences(provenances: Collection[Provenance]) -> list[str]:
+    """Return what must be said of where answers came from; nothing for those collected here."""
+    words = {
+        Provenance.DEMONSTRATION: _("Demonstration: these answers are invented."),
+        Provenance.REHEARSAL: _("Rehearsal: these answers are not from an audience."),
+        Provenance.IMPORTED: _("Imported: these answers were collected elsewhere."),
+        Provenance.COUNTED: _("Counted: somebody counted these by eye."),
+        Provenance.KEYED: _("Keyed in from paper."),
+    }
+    return [sentence for provenance, sentence in words.items() if provenance in provenances]
+
+
+def _how(mode: Mode) -> str:
+    return {
+        Mode.PHONE: _("on phones"),
+        Mode.PAPER: _("on paper"),
+        Mode.CARD: _("with coloured cards"),
+        Mode.HANDS: _("by raised hands"),
+        Mode.OTHER: _("in another way"),
+    }[mode]

@@ -1,0 +1,50 @@
+"""Suppression: what may be shown so that it points at nobody. Pure rules; publication decides.
+
+results   one question's result: nothing, "nearly everyone", counts, or in 100
+steps     when the next public state may follow the last
+flows     the same people before and after
+tables    rows of a cross-table, and comparisons that overlap
+
+The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
+"""
+
+from survey.analysis.suppression.flows import Crowd, ShownChange, shown_change
+from survey.analysis.suppression.results import (
+    ENOUGH,
+    FEW,
+    LEAST,
+    Bar,
+    Form,
+    Part,
+    Shown,
+    classes,
+    has_classes,
+    shown,
+)
+from survey.analysis.suppression.steps import BIG_ROOM, SENSITIVE_STEP, STEP, due, live, may_pool, remainder
+from survey.analysis.suppression.tables import hidden_rows, overlap_shown
+
+__all__ = [
+    "BIG_ROOM",
+    "ENOUGH",
+    "FEW",
+    "LEAST",
+    "SENSITIVE_STEP",
+    "STEP",
+    "Bar",
+    "Crowd",
+    "Form",
+    "Part",
+    "Shown",
+    "ShownChange",
+    "classes",
+    "due",
+    "has_classes",
+    "hidden_rows",
+    "live",
+    "may_pool",
+    "overlap_shown",
+    "remainder",
+    "shown",
+    "shown_change",
+]

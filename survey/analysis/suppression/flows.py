@@ -1,0 +1,91 @@
+"""Flows: what may be shown of the same people before and after (rule 6)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey.analysis.changes import Change, Movement
+from survey.analysis.ranges import Interval
+from survey.analysis.suppression.results import FEW, LEAST
+from survey.model import Question
+
+HIDDEN = 5
+"""A cell of fewer people than this, but not none, is not counted out."""
+
+
+class Crowd(StrEnum):
+    """Where nearly everyone (all, or all but one or two) of the matched people is."""
+
+    SAME = "same"
+    TO = "to"
+    AWAY = "away"
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """What may be shown of a change; None is what may not.
+
+    ``moved_to`` and ``moved_away`` are None where fewer than 5 (but someone) moved; ``at_least`` tells that the
+    other movement is then no more than "5 or more", since the margins would give the small one away. ``cells`` is
+    the whole 2×2 (stayed agreeing, moved to, moved away, stayed not) and ``movement`` up, same, down: None if any
+    of their numbers is 1-4. ``crowd`` is set where nearly everyone did the same: then nothing else is.
+    """
+
+    question: Question
+    base: int
+    unmatched: int
+    moved_to: int | None = None
+    moved_away: int | None = None
+    at_least: bool = False
+    stayed: int | None = None
+    net: float | None = None
+    interval: Interval | None = None
+    cells: tuple[int, int, int, int] | None = None
+    movement: Movement | None = None
+    margins: tuple[int, int] | None = None
+    """How many agreed before and after, of the matched: None with 1-9 unmatched respondents."""
+    crowd: Crowd | None = None
+
+    @property
+    def enough(self) -> bool:
+        """There were enough matched people for anything to be shown."""
+        return self.base > 0
+
+
+def shown_change(change: Change, unmatched: int) -> ShownChange:
+    """Return what may be shown of a change, given how many respondents could not be matched.
+
+    Below 10 matched people nothing. A movement of 1-4 is "fewer than 5", and then there is no net, no number of
+    those who stayed, and (with fewer than 10 unmatched) no exact other movement. With 1-9 unmatched, no margins.
+    """
+    base = change.base
+    if base < LEAST:
+        return ShownChange(change.question, 0, unmatched)
+    cells = (change.stayed_agree, change.moved_to, change.moved_away, change.stayed_not)
+    for crowd, cell in zip((Crowd.SAME, Crowd.TO, Crowd.AWAY, Crowd.SAME), cells, strict=True):
+        if cell >= base - FEW:
+            return ShownChange(change.question, base, unmatched, crowd=crowd)
+    small_to, small_away = _small(change.moved_to), _small(change.moved_away)
+    hidden = small_to or small_away
+    steps = change.movement
+    return ShownChange(
+        change.question,
+        base,
+        unmatched,
+        moved_to=None if small_to else change.moved_to,
+        moved_away=None if small_away else change.moved_away,
+        at_least=hidden and unmatched < LEAST,
+        stayed=None if hidden else change.stayed,
+        net=None if hidden else change.net,
+        interval=None if hidden else change.interval,
+        cells=None if any(_small(cell) for cell in cells) else cells,
+        movement=None
+        if steps and any(_small(part) for part in (steps.up, steps.same, steps.down))
+        else steps,
+        margins=None
+        if any(_small(cell) for cell in cells) or 0 < unmatched < LEAST
+        else (change.stayed_agree + change.moved_away, change.stayed_agree + change.moved_to),
+    )
+
+
+def _small(count: int) -> bool:
+    return 0 < count < HIDDEN

@@ -1,0 +1,35 @@
+"""Tables: which rows of a cross-table are hidden, and comparisons that overlap (rule 5)."""
+
+from collections.abc import Mapping, Sequence
+
+from survey.analysis.suppression.results import LEAST
+
+CELL = 5
+"""A cell of fewer people than this, but not none, hides its row."""
+
+
+def hidden_rows(rows: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    """Return the names of the rows to hide: those with a base below 10 or a cell of 1-4, and one more.
+
+    Rows go on being hidden, smallest first, until the hidden ones together (the total minus what is shown) would
+    themselves be fit to be shown.
+    """
+    hidden = {name for name, cells in rows.items() if not _fit(cells)}
+    by_size = sorted(rows, key=lambda name: sum(rows[name]))
+    while hidden and len(hidden) < len(rows) and (len(hidden) < 2 or not _fit(_sum(rows, hidden))):
+        hidden.add(next(name for name in by_size if name not in hidden))
+    return frozenset(hidden)
+
+
+def overlap_shown(larger: Sequence[int], smaller: Sequence[int]) -> bool:
+    """Return whether a result may stand beside that of a part of it: the rest is nobody, or fit to be shown."""
+    rest = [whole - part for whole, part in zip(larger, smaller, strict=True)]
+    return not any(rest) or _fit(rest)
+
+
+def _fit(cells: Sequence[int]) -> bool:
+    return sum(cells) >= LEAST and not any(0 < cell < CELL for cell in cells)
+
+
+def _sum(rows: Mapping[str, Sequence[int]], names: set[str]) -> list[int]:
+    return [sum(column) for column in zip(*(rows[name] for name in names), strict=True)]
