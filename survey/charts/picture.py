@@ -1,0 +1,51 @@
+"""A picture: a chart, and the one sentence that says the same to someone who cannot see it."""
+
+import base64
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+
+from survey.charts.theme import CONFIG, PAPER
+
+Layers = alt.LayerChart | alt.FacetChart
+"""What Altair's types make of layers once they have a size."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart with its sentence. Drawn once; what was drawn is kept with it."""
+
+    chart: Layers | alt.HConcatChart | alt.VConcatChart
+    words: str
+    """The text alternative, made from the numbers that are drawn."""
+
+    @cached_property
+    def spec(self) -> dict[str, Any]:
+        """The Vega-Lite specification: every number the page's source will hold, and no other."""
+        return {**self.chart.to_dict(validate=False), "config": CONFIG}
+
+    @cached_property
+    def svg(self) -> str:
+        """The same picture as SVG, drawn offline, for print."""
+        import vl_convert  # 0.8 s at first use: only print needs it
+
+        return str(vl_convert.vegalite_to_svg(self.spec))
+
+    @property
+    def address(self) -> str:
+        """The SVG as an address that an ``<img>`` shows without another request."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
+
+    def png(self, *, scale: float = 2) -> bytes:
+        """Return the same picture as PNG on paper ground."""
+        import vl_convert
+
+        framed = {**self.spec, "background": PAPER, "padding": 16}
+        return bytes(vl_convert.vegalite_to_png(framed, scale=scale))
+
+
+def values(*rows: object) -> alt.InlineData:
+    """Return frozen rows as the data of a chart: their own fields, no others."""
+    return alt.InlineData(values=[dict(vars(row)) for row in rows])

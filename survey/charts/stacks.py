@@ -1,0 +1,240 @@
+"""Diverging stacked bars: one row per question, the middle answers centred on zero (Heiberger & Robbins 2014)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import altair as alt
+
+from survey.analysis.shares import Share, Tally, agreeing, disagreeing
+from survey.analysis.suppression import ENOUGH, LEAST, Part, classes
+from survey.charts.picture import Picture, values
+from survey.charts.theme import (
+    AGAINST,
+    FOR,
+    INK,
+    PAPER,
+    QUIET,
+    RATHER_AGAINST,
+    RATHER_FOR,
+    ink_on,
+    lift,
+    lines,
+    steps,
+)
+from survey.model import Kind
+
+LABELS, PLOT, COLUMNS = 230, 420, 230
+STEP = 56
+LINE_HEIGHT = 18
+GENERAL = {
+    2: ("against", "for"),
+    3: ("against", "in between", "for"),
+    4: ("strongly against", "against", "for", "strongly for"),
+    5: ("strongly against", "against", "in between", "for", "strongly for"),
+}
+"""What the colours are called when the questions of one picture name their answers differently."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One answer's piece of a row: where it begins and ends, in whole people in 100, and the number on it."""
+
+    row: int
+    answer: str
+    begins: float
+    middle: float
+    ends: float
+    number: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What stands beside a bar: the question, three numbers with their words, or why there is no bar."""
+
+    row: int
+    label: str
+    lift: float
+    against: str
+    against_word: str
+    in_favour: str
+    in_favour_word: str
+    answers: str
+    answers_word: str
+    instead: str
+
+
+def stack(tallies: Sequence[Tally]) -> Picture:
+    """Return ordered questions as diverging bars with the columns against, in favour and answers.
+
+    Below 10 answers a row says so instead; below 30 the columns are counts. Each question must follow a share.
+    """
+    colours = _colours(tallies)
+    rows = tuple(_row(place, tally) for place, tally in enumerate(tallies))
+    pieces = tuple(
+        piece
+        for place, tally in enumerate(tallies)
+        for piece in _pieces(place, tally, tuple(colours.items()))
+    )
+    return _drawn(rows, pieces, tuple(colours.items()), _words(tallies))
+
+
+def ordered(tally: Tally) -> bool:
+    """Return whether a question's answers lie on a scale with two named sides, so that it can stand in a stack."""
+    return bool(tally.question.agree and tally.question.disagree)
+
+
+def _answers(tally: Tally) -> list[tuple[str, int]]:
+    """Return the pieces of one bar in scale order: label and count; a number question by its three classes."""
+    question = tally.question
+    if question.kind is not Kind.NUMBER:
+        return [(str(question.option(value).label), tally.counts[value]) for value in question.values]
+    found = []
+    for options in classes(question).values():
+        if options:
+            name = f"{options[0]} to {options[-1]}" if len(options) > 1 else options[0]
+            found.append((name, sum(tally.counts[option] for option in options)))
+    return found
+
+
+def _sides(tally: Tally) -> tuple[int, int, int]:
+    parts = classes(tally.question)
+    sizes = tuple(len(parts[part]) for part in (Part.DISAGREE, Part.NEUTRAL, Part.AGREE))
+    if tally.question.kind is Kind.NUMBER:
+        return min(sizes[0], 1), min(sizes[1], 1), min(sizes[2], 1)
+    return sizes[0], sizes[1], sizes[2]
+
+
+def _colours(tallies: Sequence[Tally]) -> dict[str, str]:
+    """Return each answer's name in the legend with its colour: the answers' own names if all questions share them."""
+    named = {tuple(label for label, _ in _answers(tally)): _sides(tally) for tally in tallies}
+    if len(named) == 1:
+        names, sides = next(iter(named.items()))
+        return dict(zip(names, steps(*sides), strict=True))
+    longest = max(named, key=len)
+    return dict(zip(GENERAL.get(len(longest), longest), steps(*named[longest]), strict=True))
+
+
+def _pieces(place: int, tally: Tally, colours: tuple[tuple[str, str], ...]) -> Iterator[Piece]:
+    if tally.base < LEAST:
+        return
+    answers = _answers(tally)
+    shares = [Share(label, count, tally.base).in_100 for label, count in answers]
+    against, between, _in_favour = _sides(tally)
+    begins = -float(sum(shares[:against])) - sum(shares[against : against + between]) / 2
+    for (name, colour), share in zip(_named(tally, dict(colours)), shares, strict=True):
+        ends = begins + share
+        number = str(share) if share >= 5 and tally.base >= ENOUGH else ""
+        yield Piece(place, name, begins, (begins + ends) / 2, ends, number, ink_on(colour))
+        begins = ends
+
+
+def _named(tally: Tally, colours: dict[str, str]) -> list[tuple[str, str]]:
+    """Return each answer's name and colour in the legend; where names differ, one alone on its side is not strong."""
+    labels = [label for label, _ in _answers(tally)]
+    if labels == list(colours):
+        return list(colours.items())
+    against, between, in_favour = _sides(tally)
+    own = steps(against, between, in_favour)
+    milder = {AGAINST: RATHER_AGAINST} if against == 1 else {}
+    milder |= {FOR: RATHER_FOR} if in_favour == 1 else {}
+    names = {colour: name for name, colour in colours.items()}
+    return [(names[milder.get(colour, colour)], milder.get(colour, colour)) for colour in own]
+
+
+def _row(place: int, tally: Tally) -> Row:
+    question = tally.question
+    label = lines(question.name, 30)
+    shown = tally.base >= LEAST
+    numbers = [_number(share) if shown else "" for share in (disagreeing(tally), agreeing(tally))]
+    said = [str(word or "") if shown else "" for word in (question.disagree_word, question.agree_word)]
+    return Row(
+        place,
+        label,
+        lift(label, LINE_HEIGHT),
+        numbers[0],
+        lines(said[0], 14),
+        numbers[1],
+        lines(said[1], 14),
+        str(tally.base) if shown else "",
+        "answers" if shown else "",
+        "" if shown else f"fewer than {LEAST} answers",
+    )
+
+
+def _number(share: Share) -> str:
+    return str(share.in_100) if share.base >= ENOUGH else f"{share.count} of {share.base}"
+
+
+def _words(tallies: Sequence[Tally]) -> str:
+    said = []
+    for tally in tallies:
+        question = tally.question
+        if tally.base < LEAST:
+            said.append(f"{question.name}: fewer than {LEAST} answers.")
+            continue
+        unit = " in 100" if tally.base >= ENOUGH else ""
+        said.append(
+            f"{question.name}: {_number(agreeing(tally))}{unit} {question.agree_word}, "
+            f"{_number(disagreeing(tally))}{unit} {question.disagree_word}, {tally.base} answers."
+        )
+    return " ".join(said)
+
+
+@lru_cache(maxsize=256)
+def _drawn(
+    rows: tuple[Row, ...], pieces: tuple[Piece, ...], colours: tuple[tuple[str, str], ...], words: str
+) -> Picture:
+    furthest = max((max(-piece.begins, piece.ends) for piece in pieces), default=0)
+    reach = next(size for size in (60, 80, 100) if furthest <= size or size == 100)
+    y = alt.Y(
+        "row:O",
+        axis=None,
+        scale=alt.Scale(domain=[row.row for row in rows], paddingInner=0.34, paddingOuter=0.17),
+    )
+    x = alt.X(
+        "begins:Q",
+        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        axis=alt.Axis(
+            title="in 100 of those who answered; the answers in between are centred on the line",
+            values=list(range(-reach, reach + 1, 20)),
+            labelExpr="abs(datum.value)",
+            labelFlush=False,
+        ),
+    )
+    colour = alt.Color(
+        "answer:N",
+        scale=alt.Scale(domain=[name for name, _ in colours], range=[colour for _, colour in colours]),
+        legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square"),
+    )
+    zero = (
+        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+        .mark_rule(color=INK, strokeWidth=1.5)
+        .encode(x="zero:Q")
+    )
+    bars = alt.Chart(values(*pieces)).encode(y=y)
+    beside = alt.Chart(values(*rows)).encode(y=y)
+    layers = [
+        zero,
+        bars.mark_bar(stroke=PAPER, strokeWidth=1).encode(x=x, x2="ends:Q", color=colour),
+        bars.mark_text().encode(x="middle:Q", text="number:N", color=alt.Color("ink:N", scale=None)),
+        beside.mark_text(
+            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=15, dy={"expr": "datum.lift"}
+        ).encode(x=alt.value(-16), text="label:N"),
+        beside.mark_text(align="left", color=QUIET, fontStyle="italic").encode(
+            x=alt.value(PLOT / 2 + 12), text="instead:N"
+        ),
+    ]
+    for place, column in enumerate(("against", "in_favour", "answers")):
+        across = alt.value(PLOT + 44 + place * 76)
+        layers.append(
+            beside.mark_text(fontSize=17, fontWeight=600, dy=-9).encode(x=across, text=f"{column}:N")
+        )
+        layers.append(
+            beside.mark_text(fontSize=12.5, color=QUIET, dy=9, lineBreak="\n", lineHeight=13).encode(
+                x=across, text=f"{column}_word:N"
+            )
+        )
+    chart = alt.layer(*layers).properties(width=PLOT, height=STEP * len(rows))
+    return Picture(chart, words)
