@@ -15,10 +15,13 @@ WAITING = "waiting"
 """A comment nobody has read yet."""
 
 
-def store_filled(connection: Connection, performance_id: str, response_id: str, filled: Filled) -> None:
-    """Replace a response's answers and comments.
+def store_filled(
+    connection: Connection, performance_id: str, response_id: str, filled: Filled, *, replacing: bool
+) -> None:
+    """Store a response's answers and comments in place of the earlier ones.
 
-    An answer keeps its mark "sent before the result was shown" only while it stays the same.
+    An answer keeps its mark "sent before the result was shown" only while it stays the same. What was answered
+    earlier to a question that now needs another look stays.
     """
     seen = set(
         connection.scalars(
@@ -27,8 +30,10 @@ def store_filled(connection: Connection, performance_id: str, response_id: str, 
             )
         )
     )
-    unmoved = _given_before_reveal(connection, response_id) if seen else {}
-    connection.execute(delete(answer).where(answer.c.response_id == response_id))
+    unmoved = _given_before_reveal(connection, response_id) if seen and replacing else {}
+    if replacing:
+        replaced = answer.c.question.not_in(tuple(filled.problems))
+        connection.execute(delete(answer).where(answer.c.response_id == response_id, replaced))
     rows = [
         row
         for given in filled.answers
@@ -40,6 +45,8 @@ def store_filled(connection: Connection, performance_id: str, response_id: str, 
     ]
     if rows:
         connection.execute(insert(answer), rows)
+    if replacing:
+        _drop_comments(connection, response_id, filled)
     store_comments(connection, response_id, filled.comments)
 
 
@@ -95,21 +102,14 @@ def _given_before_reveal(connection: Connection, response_id: str) -> dict[str, 
 
 
 def store_comments(connection: Connection, response_id: str, comments: Collection[Comment]) -> None:
-    """Replace comments; one whose words stay the same keeps what a moderator decided about it."""
-    wanted = select(comment.c.id, comment.c.question, comment.c.text).where(
-        comment.c.response_id == response_id
-    )
-    there = {(row.question, row.text): row.id for row in connection.execute(wanted)}
-    kept = {said: there[said.question, said.text] for said in comments if (said.question, said.text) in there}
-    gone = set(there.values()) - set(kept.values())
-    if gone:
-        connection.execute(delete(comment).where(comment.c.id.in_(gone)))
+    """Store comments that are not there yet; of one whose words stay the same only the tick is taken over."""
     for said in comments:
-        if said in kept:
-            connection.execute(
-                update(comment).where(comment.c.id == kept[said]).values(quote_ok=said.quote_ok)
-            )
-        else:
+        same = (
+            comment.c.response_id == response_id,
+            comment.c.question == said.question,
+            comment.c.text == said.text,
+        )
+        if connection.execute(update(comment).where(*same).values(quote_ok=said.quote_ok)).rowcount == 0:
             connection.execute(
                 insert(comment).values(
                     id=new_key(),
@@ -120,3 +120,18 @@ def store_comments(connection: Connection, response_id: str, comments: Collectio
                     quote_ok=said.quote_ok,
                 )
             )
+
+
+def _drop_comments(connection: Connection, response_id: str, filled: Filled) -> None:
+    """Delete earlier comments, but keep one whose words stay the same: a moderator may have read it."""
+    wanted = select(comment.c.id, comment.c.question, comment.c.text).where(
+        comment.c.response_id == response_id
+    )
+    same = {(said.question, said.text) for said in filled.comments}
+    gone = [
+        row.id
+        for row in connection.execute(wanted)
+        if (row.question, row.text) not in same and row.question not in filled.problems
+    ]
+    if gone:
+        connection.execute(delete(comment).where(comment.c.id.in_(gone)))

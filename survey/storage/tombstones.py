@@ -1,6 +1,10 @@
-"""Tombstones: hashes of receipts whose answers were deleted, so that no restored copy brings them back."""
+"""Tombstones: the keys of deleted respondents, so that no copy put back later brings their answers with it.
+
+Such a key is random and stands nowhere else any more. (Not the receipt's hash: the same phone may answer again.)
+"""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -11,21 +15,28 @@ def tombstone_file(database: Path) -> Path:
     return database.with_name(f"{database.name}.withdrawn")
 
 
-def remember_deletion(connection: Connection, hashed: str) -> None:
-    """Write a receipt's hash on disk before its deletion is committed. On PostgreSQL backups belong to its operator."""
-    if connection.dialect.name != "sqlite":
-        return
-    file = tombstone_file(database_file(connection))
-    with file.open("a", encoding="ascii") as opened:
-        opened.write(f"{hashed}\n")
+def remember_deletion(connection: Connection, respondent_id: str) -> None:
+    """Write a tombstone to disk before its deletion is committed. On PostgreSQL, copies are its operator's matter."""
+    if connection.dialect.name == "sqlite":
+        file = database_file(connection)
+        write_tombstones(file, {*tombstones(file), respondent_id})
+
+
+def tombstones(database: Path) -> set[str]:
+    """Return the keys of the respondents deleted from a database."""
+    file = tombstone_file(database)
+    return set(file.read_text(encoding="ascii").split()) if file.exists() else set()
+
+
+def write_tombstones(database: Path, respondent_ids: Iterable[str]) -> None:
+    """Replace a database's tombstones, in no order that tells who went first; the file is whole at any moment."""
+    file = tombstone_file(database)
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    with unfinished.open("w", encoding="ascii") as opened:
+        opened.writelines(f"{id}\n" for id in sorted(respondent_ids))
         opened.flush()
         os.fsync(opened.fileno())
-
-
-def remembered(database: Path) -> list[str]:
-    """Return the receipt hashes deleted from a database."""
-    file = tombstone_file(database)
-    return sorted(set(file.read_text(encoding="ascii").split())) if file.exists() else []
+    unfinished.replace(file)
 
 
 def database_file(connection: Connection) -> Path:

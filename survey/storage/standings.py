@@ -1,0 +1,52 @@
+"""How many responses stand, and those held because there were more than seats."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, func, select, update
+
+from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
+from survey.storage.counted import counted
+from survey.storage.tables import respondent, response, source
+
+
+def response_counts(connection: Connection, performance_ids: Collection[str]) -> list[ResponseCount]:
+    """Return how many counted responses there are, by performance, wave, mode and provenance."""
+    by = (respondent.c.performance_id, response.c.wave, respondent.c.mode, source.c.provenance)
+    wanted = counted(select(*by, func.count().label("people")), performance_ids).group_by(*by).order_by(*by)
+    return [
+        ResponseCount(
+            row.performance_id, Wave(row.wave), Mode(row.mode), Provenance(row.provenance), row.people
+        )
+        for row in connection.execute(wanted)
+    ]
+
+
+def responses_count(connection: Connection, performance_id: str, wave: Wave) -> int:
+    """Return how many counted responses a wave has, all modes."""
+    wanted = counted(select(func.count()), [performance_id]).where(response.c.wave == wave.value)
+    return int(connection.scalar(wanted) or 0)
+
+
+def held_count(connection: Connection, performance_id: str) -> int:
+    """Return how many responses wait for the organiser because there were more than seats."""
+    people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
+    held = response.c.standing == ResponseStanding.HELD.value
+    wanted = select(func.count()).select_from(response).where(response.c.respondent_id.in_(people), held)
+    return int(connection.scalar(wanted) or 0)
+
+
+def accept_held(connection: Connection, performance_id: str) -> int:
+    """Count the held responses from now on; return how many."""
+    return _settle(connection, performance_id, ResponseStanding.COUNTED)
+
+
+def discard_held(connection: Connection, performance_id: str) -> int:
+    """Set the held responses aside; return how many."""
+    return _settle(connection, performance_id, ResponseStanding.DISCARDED)
+
+
+def _settle(connection: Connection, performance_id: str, standing: ResponseStanding) -> int:
+    people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
+    held = response.c.standing == ResponseStanding.HELD.value
+    settle = update(response).where(response.c.respondent_id.in_(people), held)
+    return connection.execute(settle.values(standing=standing.value)).rowcount
