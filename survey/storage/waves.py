@@ -36,12 +36,15 @@ class NotInRehearsal(Exception):
 def open_wave(connection: Connection, id: str, wave: Wave) -> None:
     """Open a wave for the audience and close the other; from now on it is no rehearsal.
 
+    What the room was shown in rehearsal goes: no public figure may continue it.
     Raises NotReady while something the audience must be told is missing, and PerformanceFinished.
     """
     found = _unfinished(connection, id)
     missing = missing_to_open(found)
     if missing:
         raise NotReady(missing)
+    if found.standing is Standing.REHEARSAL:
+        _clear_room(connection, id)
     _open(connection, found, wave, Standing.RUNNING)
 
 
@@ -78,8 +81,7 @@ def wipe_rehearsal(connection: Connection, id: str) -> int:
     people = select(respondent.c.id).where(respondent.c.source_id.in_(rehearsed))
     removed = connection.execute(delete(response).where(response.c.respondent_id.in_(people))).rowcount
     connection.execute(delete(respondent).where(respondent.c.source_id.in_(rehearsed)))
-    for table in (checkpoint, reveal, room):
-        connection.execute(delete(table).where(table.c.performance_id == id))
+    _clear_room(connection, id)
     rewrite(connection)
     return removed
 
@@ -99,6 +101,11 @@ def finish_performance(connection: Connection, id: str) -> None:
     )
     connection.execute(update(sign_in).where(sign_in.c.performance_id == id).values(revoked=True))
     rewrite(connection)
+
+
+def _clear_room(connection: Connection, id: str) -> None:
+    for table in (checkpoint, reveal, room):
+        connection.execute(delete(table).where(table.c.performance_id == id))
 
 
 def _unfinished(connection: Connection, id: str) -> Performance:
