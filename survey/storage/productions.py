@@ -1,8 +1,9 @@
 """Productions: the works on stage."""
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from survey.model import LawfulBasis, Production, Purpose
+from survey.storage.forgetting import forget
 from survey.storage.keys import new_key
 from survey.storage.tables import production
 
@@ -53,6 +54,13 @@ def change_production(connection: Connection, changed: Production) -> None:
     done = connection.execute(update(production).where(production.c.id == changed.id).values(_row(changed)))
     if done.rowcount != 1:
         raise ProductionUnknown("There is no such production.")
+
+
+def delete_production(connection: Connection, id: str) -> None:
+    """Delete a production with all its performances and their evidence, from the disk too. Raises ProductionUnknown."""
+    if connection.execute(delete(production).where(production.c.id == id)).rowcount != 1:
+        raise ProductionUnknown("There is no such production.")
+    forget(connection)
 
 
 def _row(made: Production) -> dict[str, object]:

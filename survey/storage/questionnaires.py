@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from survey.model import Questionnaire
 from survey.questionnaire import digest, parse_questionnaire
-from survey.storage.tables import questionnaire_version
+from survey.storage.tables import performance, questionnaire_version, response
 
 
 class VersionChanged(Exception):
@@ -72,6 +72,15 @@ def latest_version(connection: Connection, questionnaire_id: str) -> str | None:
         .limit(1)
     )
     return connection.scalar(wanted)
+
+
+def withdraw_version(connection: Connection, version_id: str) -> bool:
+    """Delete a version no performance and no response has ever used; False when one has, or there is none."""
+    used = exists().where(performance.c.version_id == version_id) | exists().where(
+        response.c.version_id == version_id
+    )
+    unused = delete(questionnaire_version).where(questionnaire_version.c.id == version_id, ~used)
+    return connection.execute(unused).rowcount == 1
 
 
 _PARSED: dict[str, Questionnaire] = {}

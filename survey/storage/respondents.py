@@ -1,15 +1,30 @@
 """Respondents: one per seat. Found by the hash of a seat, or by the hash of a receipt."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from survey.model import Mode, Provenance, ResponseStanding, Wave
 from survey.storage.insertion import insert_unless_there
 from survey.storage.keys import new_key
 from survey.storage.seats import receipt, receipt_hash, seat_hash
 from survey.storage.tables import respondent, response, source
+
+# The statements of the busiest path are made once: building one costs ten times what carrying it out does.
+PERSON = (
+    select(respondent.c.id, respondent.c.source_id, response.c.id, response.c.standing)
+    .select_from(
+        respondent.outerjoin(
+            response,
+            and_(response.c.respondent_id == respondent.c.id, response.c.wave == bindparam("wave")),
+        )
+    )
+    .where(respondent.c.performance_id == bindparam("performance"))
+    .with_for_update(of=respondent)
+)
+BY_SEAT = PERSON.where(respondent.c.seat_hash == bindparam("hash"))
+BY_RECEIPT = PERSON.where(respondent.c.receipt_hash == bindparam("hash"))
+SOURCE = select(source.c.id).where(source.c.id == bindparam("id"))
 
 
 class ReceiptUnknown(LookupError):
@@ -33,25 +48,20 @@ def by_seat(
     connection: Connection, performance_id: str, key: bytes, seat: str, wave: Wave
 ) -> Respondent | None:
     """Return a seat's respondent, held still until the commit; None when it has sent nothing yet."""
-    return _found(
-        connection,
-        wave,
-        respondent.c.performance_id == performance_id,
-        respondent.c.seat_hash == seat_hash(key, seat),
-    )
+    row = connection.execute(
+        BY_SEAT, {"performance": performance_id, "hash": seat_hash(key, seat), "wave": wave.value}
+    ).one_or_none()
+    return None if row is None else _respondent(*row)
 
 
 def by_receipt(connection: Connection, performance_id: str, code: str, wave: Wave) -> Respondent:
     """Return a receipt's respondent in a performance, held still until the commit. Raises ReceiptUnknown."""
-    found = _found(
-        connection,
-        wave,
-        respondent.c.performance_id == performance_id,
-        respondent.c.receipt_hash == receipt_hash(code),
-    )
-    if found is None:
+    row = connection.execute(
+        BY_RECEIPT, {"performance": performance_id, "hash": receipt_hash(code), "wave": wave.value}
+    ).one_or_none()
+    if row is None:
         raise ReceiptUnknown
-    return found
+    return _respondent(*row)
 
 
 def add_respondent(
@@ -85,7 +95,7 @@ def start_for_real(connection: Connection, found: Respondent, performance_id: st
 def source_of(connection: Connection, performance_id: str, provenance: Provenance) -> str:
     """Return the one source of what phones send here; its id is known before it is made."""
     id = source_id(performance_id, provenance)
-    if connection.scalar(select(source.c.id).where(source.c.id == id)) is None:
+    if connection.scalar(SOURCE, {"id": id}) is None:
         insert_unless_there(
             connection,
             source,
@@ -103,19 +113,5 @@ def source_id(performance_id: str, provenance: Provenance) -> str:
     return f"{performance_id}-{provenance.value}"
 
 
-def _found(connection: Connection, wave: Wave, *where: ColumnElement[bool]) -> Respondent | None:
-    sent = and_(response.c.respondent_id == respondent.c.id, response.c.wave == wave.value)
-    wanted: Any = (
-        select(
-            respondent.c.id, respondent.c.source_id, response.c.id.label("response_id"), response.c.standing
-        )
-        .select_from(respondent.outerjoin(response, sent))
-        .where(*where)
-        .with_for_update(of=respondent)
-    )
-    row = connection.execute(wanted).one_or_none()
-    if row is None:
-        return None
-    return Respondent(
-        row.id, row.source_id, row.response_id, ResponseStanding(row.standing) if row.standing else None
-    )
+def _respondent(id: str, source_id: str, response_id: str | None, standing: str | None) -> Respondent:
+    return Respondent(id, source_id, response_id, ResponseStanding(standing) if standing else None)

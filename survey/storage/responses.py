@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from survey.model import Filled, Performance, Provenance, ResponseStanding, Standing, Wave
 from survey.storage.filled import filled_of, store_filled
@@ -47,6 +47,28 @@ __all__ = [
 
 AT_ONCE = 64
 """More writers than ever work at once: so close to the last seat, responses are counted one by one."""
+
+
+OPEN_NOW = (
+    select(
+        performances.c.standing,
+        performances.c.open_wave,
+        performances.c.seat_key,
+        performances.c.capacity,
+        performances.c.attendance,
+    )
+    .where(performances.c.id == bindparam("id"))
+    .with_for_update(read=True)
+)
+PEOPLE = select(func.count()).select_from(respondent).where(respondent.c.performance_id == bindparam("id"))
+ADD_RESPONSE = insert(response)
+SENT = (
+    select(response.c.id, response.c.wave)
+    .join(respondent)
+    .where(
+        respondent.c.performance_id == bindparam("performance"), respondent.c.seat_hash == bindparam("hash")
+    )
+)
 
 
 class WaveClosed(Exception):
@@ -108,42 +130,29 @@ def find_response(
     """Return what a seat sent in a wave, with everything typed for showing it again; None when it sent nothing."""
     if performance.seat_key is None:
         return None
-    wanted = (
-        select(response.c.id)
-        .join(respondent)
-        .where(
-            respondent.c.performance_id == performance.id,
-            respondent.c.seat_hash == seat_hash(performance.seat_key, seat),
-            response.c.wave == wave.value,
-        )
-    )
-    response_id = connection.scalar(wanted)
-    return None if response_id is None else filled_of(connection, [response_id])[response_id]
+    for id, sent in _sent(connection, performance.id, performance.seat_key, seat):
+        if sent == wave.value:
+            return filled_of(connection, [id])[id]
+    return None
 
 
 def waves_done(connection: Connection, performance: Performance, *, seat: str) -> set[Wave]:
     """Return the waves in which a seat has sent something."""
     if performance.seat_key is None:
         return set()
-    wanted = (
-        select(response.c.wave)
-        .join(respondent)
-        .where(
-            respondent.c.performance_id == performance.id,
-            respondent.c.seat_hash == seat_hash(performance.seat_key, seat),
-        )
-    )
-    return {Wave(wave) for wave in connection.scalars(wanted)}
+    return {Wave(wave) for _, wave in _sent(connection, performance.id, performance.seat_key, seat)}
+
+
+def _sent(connection: Connection, performance_id: str, key: bytes, seat: str) -> list[tuple[str, str]]:
+    hashed = seat_hash(key, seat)
+    return [
+        (id, wave) for id, wave in connection.execute(SENT, {"performance": performance_id, "hash": hashed})
+    ]
 
 
 def _open_now(connection: Connection, performance_id: str, wave: Wave) -> Any:
     """Return what decides now, held still until the commit. Raises WaveClosed, PerformanceFinished."""
-    table = performances.c
-    now = connection.execute(
-        select(table.standing, table.open_wave, table.seat_key, table.capacity, table.attendance)
-        .where(table.id == performance_id)
-        .with_for_update(read=True)
-    ).one_or_none()
+    now = connection.execute(OPEN_NOW, {"id": performance_id}).one_or_none()
     if now is None or now.seat_key is None or now.standing == Standing.FINISHED.value:
         raise PerformanceFinished
     if now.open_wave != wave.value:
@@ -161,14 +170,15 @@ def _add_response(
 ) -> str:
     id = new_key()
     connection.execute(
-        insert(response).values(
-            id=id,
-            respondent_id=found.id,
-            wave=wave.value,
-            version_id=version_id,
-            language=language,
-            standing=standing.value,
-        )
+        ADD_RESPONSE,
+        {
+            "id": id,
+            "respondent_id": found.id,
+            "wave": wave.value,
+            "version_id": version_id,
+            "language": language,
+            "standing": standing.value,
+        },
     )
     return id
 
@@ -178,8 +188,7 @@ def _full(connection: Connection, performance_id: str, wave: Wave, now: Any) -> 
     if now.capacity is None:
         return False
     seats: int = max(now.capacity, now.attendance or 0)
-    people = select(func.count()).select_from(respondent).where(respondent.c.performance_id == performance_id)
-    if (connection.scalar(people) or 0) <= seats - AT_ONCE:
+    if (connection.scalar(PEOPLE, {"id": performance_id}) or 0) <= seats - AT_ONCE:
         return False
     if connection.dialect.name == "postgresql":  # near the last seat, one at a time
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(performance_id, 0))))

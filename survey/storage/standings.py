@@ -2,11 +2,15 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
 from survey.storage.counted import counted
 from survey.storage.tables import respondent, response, source
+
+COUNT = counted(select(func.count()), bindparam("ids", expanding=True)).where(
+    response.c.wave == bindparam("wave")
+)
 
 
 def response_counts(connection: Connection, performance_ids: Collection[str]) -> list[ResponseCount]:
@@ -23,8 +27,7 @@ def response_counts(connection: Connection, performance_ids: Collection[str]) ->
 
 def responses_count(connection: Connection, performance_id: str, wave: Wave) -> int:
     """Return how many counted responses a wave has, all modes."""
-    wanted = counted(select(func.count()), [performance_id]).where(response.c.wave == wave.value)
-    return int(connection.scalar(wanted) or 0)
+    return int(connection.scalar(COUNT, {"ids": [performance_id], "wave": wave.value}) or 0)
 
 
 def held_count(connection: Connection, performance_id: str) -> int:
