@@ -1,0 +1,28 @@
+"""A brake on guessing codes. It counts wrong codes of everybody together: a whole audience shares one address."""
+
+import time
+from collections.abc import Callable
+
+
+class Guesses:
+    """A bucket of wrong codes that fills up again slowly. Right codes cost nothing."""
+
+    def __init__(
+        self, most: int = 120, per_second: float = 2, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most = most
+        self._per_second = per_second
+        self._clock = clock
+        self._left = float(most)
+        self._counted = clock()
+
+    def too_many(self) -> bool:
+        """Say whether so many wrong codes came lately that nobody may try for the moment."""
+        now = self._clock()
+        self._left = min(self._most, self._left + (now - self._counted) * self._per_second)
+        self._counted = now
+        return self._left < 1
+
+    def wrong(self) -> None:
+        """Count one wrong code."""
+        self._left -= 1

@@ -1,0 +1,65 @@
+"""Joining by typing: the short number from the screen, or the code from the poster."""
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from survey.language import _
+from survey.phone.guesses import Guesses
+from survey.phone.pages import page, rendered
+from survey.phone.sending import fields_of, first
+from survey.phone.visit import DatabaseGetter, current_performance, read
+from survey.storage.performances import PerformanceUnknown, performance_by_join_number
+
+
+class Joining:
+    """The page where ``/`` leads people of the audience."""
+
+    def __init__(self, database: DatabaseGetter, guesses: Guesses) -> None:
+        self.database = database
+        self.guesses = guesses
+
+    async def ask_code(self, request: Request) -> Response:
+        """Ask for the number or the code."""
+        return join_page(request)
+
+    async def find_form(self, request: Request) -> Response:
+        """Lead to the form whose number or code was typed."""
+        typed = first(await fields_of(request), "code").strip()
+        if not typed:
+            return join_page(request, problem=_("Type the number or the code, then press the button."))
+        if self.guesses.too_many():
+            response = join_page(
+                request,
+                typed,
+                problem=_(
+                    "Too many wrong codes were typed just now. Wait a minute, or scan the square code."
+                ),
+                status=429,
+            )
+            response.headers["Retry-After"] = "60"
+            return response
+        code = await read(self.database, lambda connection: code_typed(connection, typed))
+        if code is None:
+            self.guesses.wrong()
+            problem = _("Nothing is open under that. Look at the screen or the poster again.")
+            return join_page(request, typed, problem=problem)
+        return RedirectResponse(f"/p/{code}", 303)
+
+
+def code_typed(connection: Connection, typed: str) -> str | None:
+    """Return the code of the performance whose join number or code this is, however it was typed."""
+    plain = "".join(letter for letter in typed if letter.isalnum())
+    if plain.isdecimal() and (found := performance_by_join_number(connection, plain)) is not None:
+        plain = found.code
+    try:
+        return current_performance(connection, plain).code
+    except PerformanceUnknown:
+        return None
+
+
+def join_page(request: Request, typed: str = "", *, problem: str = "", status: int = 422) -> Response:
+    """Return the page that asks for the number or the code."""
+    return page(
+        request, rendered("join.html", typed=typed, problem=problem), status=status if problem else 200
+    )

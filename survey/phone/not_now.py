@@ -1,0 +1,84 @@
+"""Kind pages for questions that are not open: not yet, not now, not any more."""
+
+from babel.dates import format_date
+from starlette.requests import Request
+from starlette.responses import Response
+
+from survey.language import _, current
+from survey.model import Performance, Standing, Wave
+from survey.phone.forms import Form, in_words
+from survey.phone.occasion import occasion_words
+from survey.phone.pages import page, rendered
+from survey.phone.refusals import Refusal
+from survey.phone.seat_cookie import forget_seat
+from survey.phone.visit import Visit
+
+
+def not_open(visit: Visit, done: set[Wave]) -> Response:
+    """Return what a phone sees while no wave is open. ``done``: the waves its seat has answered."""
+    performance = visit.performance
+    if performance.standing is Standing.FINISHED:
+        response: Response = finished(performance).response()
+        forget_seat(response, performance.code)
+        return response
+    if done:
+        return answered(visit, done).response()
+    if performance.standing is Standing.REHEARSAL:
+        return Refusal(
+            200,
+            _("Not open yet"),
+            _("The questions open on the evening itself. Keep this page and load it again then."),
+            (visit.path, _("Load again")),
+        ).response()
+    return Refusal(
+        200,
+        _("Closed just now"),
+        _("The questions are closed. If they open again tonight, the screen in the room will say so."),
+        (visit.path, _("Load again")),
+    ).response()
+
+
+def finished(performance: Performance) -> Refusal:
+    """The performance is finished; a receipt code still works."""
+    return Refusal(
+        200,
+        _("This is finished"),
+        _(
+            "The questions are closed for good. With your code you can see or delete your answers until {date}."
+        ).format(date=in_full(performance)),
+        ("/receipt", _("I have a code")),
+    )
+
+
+def answered(visit: Visit, done: set[Wave]) -> Refusal:
+    """Nothing is open, and this phone has answered."""
+    if Wave.AFTER in done:
+        sentence = _("The questions are closed, and your answers are among them. Thank you.")
+    else:
+        sentence = occasion_words(visit.performance.kind, Wave.BEFORE).keep_page
+    return Refusal(
+        200,
+        _("Your answers are in."),
+        sentence,
+        (f"{visit.path}/thanks{visit.language_query}", _("Show my code")),
+    )
+
+
+def not_stored(request: Request, visit: Visit, form: Form) -> Response:
+    """Return a page for answers that came too late: it says so, shows them once more, and leads to what is open."""
+    performance = visit.performance
+    markup = rendered(
+        "not_stored.html",
+        visit=visit,
+        heading=occasion_words(performance.kind, form.wave).heading,
+        open=performance.open_wave is not None,
+        late_before=form.wave is Wave.BEFORE and performance.open_wave is Wave.AFTER,
+        other_questions=form.questionnaire.id != visit.questionnaire.id,
+        said=list(in_words(form.questionnaire, form.wave, form.filled)),
+    )
+    return page(request, markup, status=409)
+
+
+def in_full(performance: Performance) -> str:
+    """Return the keeping date as people of the language write it ("25 April 2026")."""
+    return format_date(performance.keep_until, "long", locale=current().replace("-", "_"))

@@ -1,0 +1,127 @@
+"""Receipts: with their code, and nothing else, people see, change or delete their own answers.
+
+The link on the thank-you page is /receipt/CODE, so that it can be kept without typing. Opening it shows nothing yet: a
+chat's preview or a scanner follows links too. The button does. No address log is written, so the code stays with whoever
+has the link.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from survey.language import _
+from survey.model import Performance, Wave
+from survey.phone.forms import Said, in_words
+from survey.phone.guesses import Guesses
+from survey.phone.occasion import occasion_words
+from survey.phone.pages import page, rendered
+from survey.phone.refusals import Refusal
+from survey.phone.sending import fields_of, first
+from survey.phone.visit import DatabaseGetter, read
+from survey.storage.performances import performance_by_id
+from survey.storage.questionnaires import find_version
+from survey.storage.responses import delete_by_receipt, responses_by_receipt
+
+
+@dataclass(frozen=True)
+class OwnAnswers:
+    """What one code leads to."""
+
+    performance: Performance
+    waves: tuple[tuple[str, tuple[Said, ...]], ...]
+    """Heading and answers in words, by wave."""
+    changeable: bool
+
+
+class Receipts:
+    """The receipt pages of one database."""
+
+    def __init__(self, database: DatabaseGetter, guesses: Guesses) -> None:
+        self.database = database
+        self.guesses = guesses
+
+    async def ask_code(self, request: Request) -> Response:
+        """Ask for the code, or for a tap when a link brought it along."""
+        return code_page(request, str(request.path_params.get("receipt", "")))
+
+    async def show_answers(self, request: Request) -> Response:
+        """Show a person's own answers in words."""
+        code = first(await fields_of(request), "code").strip()
+        if not code:
+            return code_page(request, "", problem=_("Type your code, then press the button."))
+        if self.guesses.too_many():
+            return too_many_codes(request)
+        own = await read(self.database, lambda connection: own_answers(connection, code))
+        if own is None:
+            self.guesses.wrong()
+            return no_such_code(request, code)
+        return page(request, rendered("own_answers.html", own=own, code=code))
+
+    async def delete_answers(self, request: Request) -> Response:
+        """Ask whether to delete, then delete for good."""
+        fields = await fields_of(request)
+        code = first(fields, "code").strip()
+        if self.guesses.too_many():
+            return too_many_codes(request)
+        if first(fields, "sure") != "yes":
+            if await read(self.database, lambda connection: responses_by_receipt(connection, code)) is None:
+                self.guesses.wrong()
+                return no_such_code(request, code)
+            return page(request, rendered("delete.html", code=code))
+        if not await self.database().write_soon(lambda connection: delete_by_receipt(connection, code)):
+            self.guesses.wrong()
+            return no_such_code(request, code)
+        return RedirectResponse("/receipt/deleted", 303)
+
+    async def say_deleted(self, request: Request) -> Response:
+        """Say that the answers are gone."""
+        return Refusal(
+            200,
+            _("Your answers are deleted."),
+            _(
+                "They are gone from our database now, and from our backup at its next turn. Totals that were already shown do not change."
+            ),
+        ).response()
+
+
+def own_answers(connection: Connection, code: str) -> OwnAnswers | None:
+    """Return what a code leads to; None for a wrong code and for no such code alike."""
+    receipt = responses_by_receipt(connection, code)
+    if receipt is None:
+        return None
+    performance = performance_by_id(connection, receipt.performance_id)
+    waves = tuple(
+        (
+            occasion_words(performance.kind, wave).heading,
+            tuple(in_words(find_version(connection, receipt.versions[wave]), wave, receipt.responses[wave])),
+        )
+        for wave in Wave
+        if wave in receipt.responses
+    )
+    return OwnAnswers(performance, waves, performance.open_wave in receipt.responses)
+
+
+def code_page(request: Request, code: str, *, problem: str = "", status: int = 200) -> Response:
+    """Return the page that asks for a receipt code."""
+    status = 422 if problem and status == 200 else status
+    return page(request, rendered("receipt.html", code=code, problem=problem), status=status)
+
+
+def no_such_code(request: Request, code: str = "") -> Response:
+    """Return the same page for a mistyped code and for one whose answers are gone."""
+    problem = _("There are no answers under this code. Look at each letter again.")
+    return code_page(request, code, problem=problem, status=404)
+
+
+def too_many_codes(request: Request) -> Response:
+    """Return the page for when everybody together has typed too many wrong codes."""
+    response = code_page(
+        request,
+        "",
+        problem=_("Too many wrong codes were typed just now. Wait a minute, then try again."),
+        status=429,
+    )
+    response.headers["Retry-After"] = "60"
+    return response

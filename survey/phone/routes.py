@@ -1,0 +1,62 @@
+"""The phones' addresses."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from survey.phone.answering import Answering
+from survey.phone.guesses import Guesses
+from survey.phone.joining import Joining
+from survey.phone.keeping import show_kept
+from survey.phone.receipts import Receipts
+from survey.phone.refusals import not_here
+from survey.phone.thanking import say_thanks
+from survey.phone.visit import DatabaseGetter
+from survey.storage.current import database
+
+Page = Callable[[Request], Awaitable[Response]]
+
+
+def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
+    """Return the routes for phones over one database. The visitor's own 404 ends each of our folders."""
+    codes = Guesses()
+    answering = Answering(database, codes)
+    receipts = Receipts(database, codes)
+    joining = Joining(database, Guesses())
+    return [
+        _get("/p/{code}", answering.open_form),
+        _post("/p/{code}", answering.send_answers),
+        _get("/p/{code}/thanks", partial(say_thanks, database)),
+        _post("/p/{code}/change", answering.change_answers),
+        _post("/p/{code}/another", answering.start_another),
+        _get("/p/{code}/kept", partial(show_kept, database)),
+        _get("/join", joining.ask_code),
+        _post("/join", joining.find_form),
+        _get("/receipt", receipts.ask_code),
+        _post("/receipt", receipts.show_answers),
+        _post("/receipt/delete", receipts.delete_answers),
+        _get("/receipt/deleted", receipts.say_deleted),
+        _get("/receipt/{receipt}", receipts.ask_code),
+        Route("/p/{rest:path}", nothing_here),
+        Route("/receipt/{rest:path}", nothing_here),
+    ]
+
+
+async def nothing_here(request: Request) -> Response:
+    """Answer what is no address of ours, before anything behind us says 200 to it."""
+    return not_here().response()
+
+
+def _get(path: str, page: Page) -> Route:
+    return Route(path, page, methods=["GET"])
+
+
+def _post(path: str, page: Page) -> Route:
+    return Route(path, page, methods=["POST"])
+
+
+routes = phone_routes(database)
+"""The routes over this process's one database."""

@@ -1,0 +1,48 @@
+"""What a phone sent: its fields, and the form they were filled in on."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+
+from survey.model import Wave
+from survey.phone.forms import Form
+from survey.phone.visit import Visit, visited
+from survey.storage.questionnaires import VersionUnknown, find_version
+
+Fields = Mapping[str, Sequence[str]]
+
+
+async def fields_of(request: Request) -> Fields:
+    """Return what a form sent: name → every value given."""
+    fields: dict[str, list[str]] = {}
+    async with request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                fields.setdefault(name, []).append(value)
+    return fields
+
+
+def first(fields: Fields, name: str) -> str:
+    """Return a field's first value; nothing when it was not sent."""
+    return next(iter(fields.get(name, ())), "")
+
+
+def form_sent(connection: Connection, request: Request, fields: Fields) -> tuple[Visit, Form]:
+    """Return the form a phone had before it: the version and the wave it was given under, whatever is open now.
+
+    Raises PerformanceUnknown.
+    """
+    visit = visited(connection, request, wished=first(fields, "_lang"))
+    performance = visit.performance
+    version_id, questionnaire = performance.version_id, visit.questionnaire
+    if (given_under := first(fields, "_version")) not in ("", version_id):
+        try:
+            questionnaire = find_version(connection, given_under)
+            version_id = given_under
+        except VersionUnknown:
+            pass  # nobody was ever given that version: read it as the one in force
+    wave = performance.open_wave or Wave.AFTER
+    if first(fields, "_wave") in set(Wave):
+        wave = Wave(first(fields, "_wave"))
+    return visit, Form(questionnaire, version_id, wave, receipt=first(fields, "_receipt") or None)

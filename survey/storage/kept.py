@@ -1,0 +1,78 @@
+"""What exists and until when, for the audience: every table has its words here, or the page cannot be made."""
+
+from dataclasses import dataclass
+
+from survey.language import _
+from survey.storage.tables import metadata
+
+ABOUT = {
+    "answer": "answers",
+    "response": "answers",
+    "comment": "comments",
+    "respondent": "numbers",
+    "tally": "totals",
+    "pair_tally": "totals",
+    "checkpoint": "totals",
+    "production": "performance",
+    "performance": "performance",
+    "questionnaire_version": "performance",
+    "source": "performance",
+    "reveal": "performance",
+    "room": "performance",
+    "account": "staff",
+    "permission": "staff",
+    "sign_in": "staff",
+    "audit": "staff",
+}
+"""Table → what it is about. A table that is missing here stops the page and its test."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of thing kept: what it is, until when, and in which tables."""
+
+    what: str
+    until: str
+    tables: tuple[str, ...]
+
+
+def what_is_kept(keep_until: str) -> list[Kept]:
+    """Return everything there is, made from the tables themselves. ``keep_until`` is the keeping date in words.
+
+    Raises KeyError for a table that nobody has put into words.
+    """
+    words = {
+        "answers": (
+            _(
+                "Your answers: what you chose, before or after, in which language, and whether the room had seen the "
+                "result."
+            ),
+            _("Until {date}.").format(date=keep_until),
+        ),
+        "comments": (
+            _("Your comment, and whether it may be quoted."),
+            _("Until {date}.").format(date=keep_until),
+        ),
+        "numbers": (
+            _("Two scrambled numbers: your phone's and your code's. They cannot be turned back."),
+            _("Your phone's until the performance is finished, your code's until {date}.").format(
+                date=keep_until
+            ),
+        ),
+        "totals": (
+            _("Totals: how many people gave each answer."),
+            _("For good, so that performances can be compared years later."),
+        ),
+        "performance": (
+            _("The performance, its questions and what the stage shows. Nothing about you."),
+            _("As long as the organiser keeps the performance."),
+        ),
+        "staff": (
+            _("The organisers' own sign-ins, and what they did. Nothing about you."),
+            _("As long as the organiser needs them."),
+        ),
+    }
+    tables: dict[str, list[str]] = {about: [] for about in words}
+    for table in metadata.sorted_tables:
+        tables[ABOUT[table.name]].append(table.name)
+    return [Kept(*words[about], tuple(sorted(names))) for about, names in tables.items()]
