@@ -9,8 +9,8 @@ from survey.storage.tables import performance, production
 class PerformanceUnknown(LookupError):
     """There is no such performance."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no performance with this code.")
+    def __init__(self, words: str = "There is no performance with this code.") -> None:
+        super().__init__(words)
 
 
 ALL = select(performance, production.c.name.label("production")).join_from(performance, production)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from survey.model import Questionnaire
 from survey.questionnaire import digest, parse_questionnaire
 from survey.storage.tables import performance, questionnaire_version, response
+
+SHA = select(questionnaire_version.c.sha256).where(questionnaire_version.c.id == bindparam("id"))
+CONTENT = select(questionnaire_version.c.content).where(questionnaire_version.c.id == bindparam("id"))
 
 
 class VersionChanged(Exception):
@@ -44,13 +47,12 @@ def publish(connection: Connection, questionnaire: Questionnaire, content: Mappi
 
 def find_version(connection: Connection, version_id: str) -> Questionnaire:
     """Return a published version, parsed once. Raises VersionUnknown."""
-    where = questionnaire_version.c.id == version_id
-    sha = connection.scalar(select(questionnaire_version.c.sha256).where(where))
+    sha = connection.scalar(SHA, {"id": version_id})
     if sha is None:
         raise VersionUnknown("There is no such version of a questionnaire.")
     parsed = _PARSED.get(sha)
     if parsed is None:
-        content = connection.scalar(select(questionnaire_version.c.content).where(where))
+        content = connection.scalar(CONTENT, {"id": version_id})
         parsed = _PARSED.setdefault(sha, parse_questionnaire(content, source=version_id))
     return parsed
 

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from survey.model import Role
 from survey.storage.keys import new_key
@@ -16,6 +16,9 @@ ABSOLUTE = timedelta(hours=12)
 LINK = "link"
 BROWSER = "browser"
 STAGE = "stage"
+SIGNED_IN = select(sign_in).where(
+    sign_in.c.hash == bindparam("token"), sign_in.c.kind != LINK, sign_in.c.revoked.is_(False)
+)
 
 
 class LinkUsed(Exception):
@@ -90,11 +93,7 @@ def add_stage_link(connection: Connection, performance_id: str) -> str:
 
 def find_sign_in(connection: Connection, token: str) -> SignIn | None:
     """Return who a cookie's token stands for; None when it is unknown, revoked or too old."""
-    found = connection.execute(
-        select(sign_in).where(
-            sign_in.c.hash == _hash(token), sign_in.c.kind != LINK, sign_in.c.revoked.is_(False)
-        )
-    ).one_or_none()
+    found = connection.execute(SIGNED_IN, {"token": _hash(token)}).one_or_none()
     if found is None:
         return None
     now = datetime.now(UTC)
