@@ -1,0 +1,110 @@
+"""What an organiser does: each act is one transaction and one line in the log, or nothing at all."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from survey.model import Performance, Production, Standing, Wave
+from survey.publication import write_final_checkpoints
+from survey.screen.office.details import Details, changed
+from survey.settings import settings
+from survey.storage.current import database
+from survey.storage.performances import (
+    add_performance,
+    change_performance,
+    close_wave,
+    finish_performance,
+    open_wave,
+    performance_by_id,
+    rehearse_wave,
+    wipe_rehearsal,
+)
+from survey.storage.productions import add_production, production_named
+from survey.storage.sign_ins import record
+
+T = TypeVar("T")
+
+
+def carry_out(account: str, act: str, about: str, function: Callable[[Connection], T]) -> T:
+    """Carry out one act and log it in the same transaction.
+
+    Raises DatabaseBusy when nothing was stored, and whatever the act raises.
+    """
+
+    def whole(connection: Connection) -> T:
+        done = function(connection)
+        record(connection, account or None, act, about)
+        return done
+
+    return database().write(whole)
+
+
+def set_up(connection: Connection, details: Details) -> Performance:
+    """Store a new performance, and its production if that is new; what was left empty comes from the production,
+    then from the settings."""
+    production = _production(connection, details)
+    return add_performance(
+        connection,
+        production_id=production.id,
+        version_id=details.version_id,
+        starts_on=details.starts_on,
+        date_precision=details.date_precision,
+        venue=details.venue,
+        kind=details.kind,
+        capacity=details.capacity,
+        responsible=details.responsible or production.responsible or settings().responsible,
+        contact=details.contact or production.contact or settings().contact,
+        purpose=details.purpose,
+        lawful_basis=details.lawful_basis,
+        youngest_age=details.youngest_age,
+        keep_until=details.keep_until,
+    )
+
+
+def save_details(connection: Connection, performance: Performance, details: Details) -> None:
+    """Store a performance's new details, and a new production if its name is new."""
+    change_performance(connection, changed(performance, details, _production(connection, details)))
+
+
+def open_for_real(connection: Connection, id: str, wave: Wave, *, wipe: bool) -> None:
+    """Open a wave for the audience; freeze the other's last figures; wipe the rehearsal first if asked to.
+
+    Raises NotReady, PerformanceFinished.
+    """
+    performance = performance_by_id(connection, id)
+    if performance.standing is Standing.REHEARSAL:
+        if wipe:
+            wipe_rehearsal(connection, id)
+    elif performance.open_wave is not wave:
+        write_final_checkpoints(connection, performance)
+    open_wave(connection, id, wave)
+
+
+def rehearse(connection: Connection, id: str, wave: Wave) -> None:
+    """Open a wave in rehearsal. Raises NotInRehearsal, PerformanceFinished."""
+    write_final_checkpoints(connection, performance_by_id(connection, id))
+    rehearse_wave(connection, id, wave)
+
+
+def close(connection: Connection, id: str) -> None:
+    """Close the open wave and keep its last figures."""
+    write_final_checkpoints(connection, performance_by_id(connection, id))
+    close_wave(connection, id)
+
+
+def finish(connection: Connection, id: str) -> None:
+    """Finish a performance for good: last figures frozen, keys destroyed, stage links ended."""
+    close(connection, id)
+    finish_performance(connection, id)
+
+
+def _production(connection: Connection, details: Details) -> Production:
+    return production_named(connection, details.production) or add_production(
+        connection,
+        name=details.production,
+        responsible=details.responsible or settings().responsible,
+        contact=details.contact or settings().contact,
+        purpose=details.purpose,
+        lawful_basis=details.lawful_basis,
+    )

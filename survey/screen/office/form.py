@@ -1,0 +1,163 @@
+"""The form for a performance's details. Nothing typed is lost: what needs another look says so beside its field."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from survey.model import Performance, Questionnaire, Standing
+from survey.screen.office.details import LINE, NAME, Details, DetailsUnclear, Typed, read_details, typed_of
+from survey.screen.office.markup import markup
+from survey.screen.office.words import BASES, KINDS, PURPOSES
+
+T = TypeVar("T")
+LABELS = {
+    "production": "Production",
+    "when": "Date",
+    "venue": "Venue",
+    "kind": "Kind of event",
+    "capacity": "Seats",
+    "version_id": "Questionnaire",
+    "responsible": "Responsible body",
+    "contact": "Contact",
+    "purpose": "Purpose",
+    "approved": "This research has its ethical approval",
+    "lawful_basis": "Lawful basis",
+    "youngest_age": "Youngest age expected",
+    "keep_until": "Answers are kept until",
+}
+
+
+def details_form(
+    name: str,
+    button: str,
+    *,
+    productions: Iterable[str],
+    versions: Iterable[tuple[str, Questionnaire]],
+    performance: Performance | None = None,
+    start: Typed | None = None,
+) -> Details | None:
+    """Show the form; return what was saved just now, read and checked, else None."""
+    typed = typed_of(performance) if performance else start or Typed()
+    told = performance if performance and performance.standing is not Standing.REHEARSAL else None
+    key = f"office.{name}.{st.session_state.get(_turn(name), 0)}"
+    spots: dict[str, DeltaGenerator] = {}
+    with st.form(key, border=True):
+        panel = st.empty()
+        typed = _fields(key, typed, list(productions), dict(versions), spots, locked=told is not None)
+        sent = st.form_submit_button(button, type="primary")
+    if not sent:
+        return None
+    try:
+        return read_details(typed, today=date.today(), told=told)
+    except DetailsUnclear as unclear:
+        again = [LABELS[field] for field in LABELS if field in unclear.problems]
+        panel.html(markup("problems.html", fields=again))
+        for field, problem in unclear.problems.items():
+            spots[field].html(markup("problem.html", problem=problem))
+        return None
+
+
+def start_afresh(name: str) -> None:
+    """Forget what was typed: the form next shows what is stored."""
+    st.session_state[_turn(name)] = st.session_state.get(_turn(name), 0) + 1
+
+
+def _turn(name: str) -> str:
+    return f"office.{name}.turn"
+
+
+def _fields(
+    key: str,
+    typed: Typed,
+    productions: list[str],
+    versions: Mapping[str, Questionnaire],
+    spots: dict[str, DeltaGenerator],
+    *,
+    locked: bool,
+) -> Typed:
+    """Show every field with a spot for its problem below; return what stands in them."""
+    form = _Form(key, spots)
+    left, right = st.columns(2, gap="medium")
+    production = left.selectbox(
+        LABELS["production"],
+        productions,
+        productions.index(typed.production) if typed.production in productions else None,
+        key=f"{key}.production",
+        accept_new_options=True,
+        placeholder="Choose one, or type a new name",
+    )
+    spots["production"] = left.empty()
+    when = form.text(right, "when", typed.when, 40, "25 April 2026, or April 2026, or 2026")
+    venue = form.text(left, "venue", typed.venue, NAME, "53Two, Manchester")
+    kind = form.choice(right, "kind", KINDS, typed.kind)
+    capacity = form.text(left, "capacity", typed.capacity, 9, "How many can come; empty if unknown")
+    titles = {id: f"{version.title}, version {version.version}" for id, version in versions.items()}
+    version_id = form.choice(right, "version_id", titles, typed.version_id, disabled=locked)
+    st.html(markup("subheading.html", words="What the audience is told before it answers"))
+    left, right = st.columns(2, gap="medium")
+    responsible = form.text(left, "responsible", typed.responsible, LINE, "Who decides about the answers")
+    contact = form.text(right, "contact", typed.contact, LINE, "An address people can write to")
+    purpose = form.choice(left, "purpose", PURPOSES, typed.purpose, disabled=locked)
+    lawful_basis = form.choice(right, "lawful_basis", BASES, typed.lawful_basis, disabled=locked)
+    youngest_age = form.text(left, "youngest_age", typed.youngest_age, 3, "In years, such as 14")
+    keep_until = form.text(right, "keep_until", typed.keep_until, 40, "Empty: a year after the performance")
+    approved = left.checkbox(LABELS["approved"], typed.approved, key=f"{key}.approved", disabled=locked)
+    spots["approved"] = left.empty()
+    return Typed(
+        production=production or "",
+        when=when,
+        venue=venue,
+        kind=kind or typed.kind,
+        capacity=capacity,
+        responsible=responsible,
+        contact=contact,
+        purpose=purpose or typed.purpose,
+        approved=approved,
+        lawful_basis=lawful_basis or typed.lawful_basis,
+        youngest_age=youngest_age,
+        keep_until=keep_until,
+        version_id=version_id or "",
+    )
+
+
+class _Form:
+    """One form's fields: each with its key, its label, and a spot below for what needs another look."""
+
+    def __init__(self, key: str, spots: dict[str, DeltaGenerator]) -> None:
+        self.key = key
+        self.spots = spots
+
+    def text(self, column: DeltaGenerator, field: str, value: str, most: int, placeholder: str) -> str:
+        """Show a line to type in; return what stands in it."""
+        given = column.text_input(
+            LABELS[field], value, max_chars=most, key=f"{self.key}.{field}", placeholder=placeholder
+        )
+        self.spots[field] = column.empty()
+        return given or ""
+
+    def choice(
+        self,
+        column: DeltaGenerator,
+        field: str,
+        options: Mapping[T, str],
+        value: T,
+        *,
+        disabled: bool = False,
+    ) -> T | None:
+        """Show a list to choose from; return what is chosen. A list of one needs no choosing."""
+        values = list(options)
+        index = values.index(value) if value in options else (0 if len(values) == 1 else None)
+        given = column.selectbox(
+            LABELS[field],
+            values,
+            index,
+            format_func=lambda chosen: options[chosen],
+            key=f"{self.key}.{field}",
+            placeholder="Choose one",
+            disabled=disabled,
+        )
+        self.spots[field] = column.empty()
+        return given

@@ -1,0 +1,97 @@
+"""The office's home: all performances, or how to begin; and the form for a new one."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from survey.model import Performance
+from survey.screen.office.acts import set_up
+from survey.screen.office.details import Details, Typed
+from survey.screen.office.form import details_form, start_afresh
+from survey.screen.office.listing import read_listing, show_listing
+from survey.screen.office.markup import show
+from survey.screen.office.notices import attempt, look, show_notice
+from survey.settings import settings
+from survey.storage.performances import performances
+from survey.storage.productions import productions
+from survey.storage.questionnaires import versions
+
+
+def show_home(look_around: Callable[[], None], *, production: str, everything: bool) -> None:
+    """Show all performances; on an empty first start, the two ways to begin."""
+    listing = look(lambda connection: read_listing(connection, production=production, everything=everything))
+    if not listing.lines:
+        show("first.html")
+        show_notice()
+        with st.container(horizontal=True, gap="small"):
+            if st.button("Set up your first performance", type="primary", key="office.first"):
+                _go("new")
+            if st.button("Look around with demonstration answers", key="office.demonstration"):
+                with st.spinner("Inventing answers…"):
+                    look_around()
+                st.rerun()
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        show("heading.html", words="Performances")
+        if st.button("New performance", type="primary", key="office.new"):
+            _go("new")
+    show_notice()
+    show_listing(listing)
+
+
+def show_new(account: str) -> None:
+    """Show the form for a new performance; once saved, lead to it."""
+    show(
+        "heading.html",
+        words="A new performance",
+        back=True,
+        lead="Only the first line is needed now. What the audience is told may wait, but not longer than the opening.",
+    )
+    show_notice()
+    known, published, there = look(lambda c: (productions(c), versions(c), performances(c)))
+    details = details_form(
+        "new",
+        "Set up this performance",
+        productions=[production.name for production in known],
+        versions=published,
+        start=_start(there),
+    )
+    if details is not None:
+        made = attempt(
+            account,
+            "set up a performance",
+            details.production,
+            _making(details),
+            done="Set up. Nothing is open yet: print the poster, rehearse, then open it for real.",
+        )
+        if made is not None:
+            start_afresh("new")
+            st.query_params.clear()
+            _go("performance", made.code)
+        st.rerun()
+
+
+def _making(details: Details) -> Callable[[Connection], Performance]:
+    return lambda connection: set_up(connection, details)
+
+
+def _start(there: list[Performance]) -> Typed:
+    """Return what a new performance most likely shares with the newest one."""
+    if not there:
+        return Typed(responsible=settings().responsible, contact=settings().contact)
+    newest = there[0]
+    return Typed(
+        production=newest.production,
+        responsible=newest.responsible,
+        contact=newest.contact,
+        purpose=newest.purpose,
+        lawful_basis=newest.lawful_basis,
+        version_id=newest.version_id,
+    )
+
+
+def _go(name: str, value: str = "yes") -> None:
+    """Lead to another view of this page; its address can be sent to a colleague."""
+    st.query_params.from_dict({name: value})
+    st.rerun()

@@ -1,0 +1,55 @@
+"""Notices: what an act came to, said once at the top of the next picture of the page."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from survey.screen.office.acts import carry_out
+from survey.screen.office.markup import show
+from survey.storage.current import database
+from survey.storage.database import DatabaseBusy
+from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
+
+T = TypeVar("T")
+NOTICE = "office.notice"
+BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
+
+
+def look(function: Callable[[Connection], T]) -> T:
+    """Return what a function reads in one moment; stop the page with plain words when the database cannot be read."""
+    try:
+        with database().reading() as connection:
+            return function(connection)
+    except DatabaseBusy:
+        show("notice.html", words="The database is busy. Load this page again in a moment.", trouble=True)
+        st.stop()
+
+
+def announce(words: str, *, trouble: bool = False) -> None:
+    """Keep a notice for the next picture of the page."""
+    st.session_state[NOTICE] = (words, trouble)
+
+
+def show_notice() -> None:
+    """Show the notice that waits, if any, and let it go."""
+    words, trouble = st.session_state.pop(NOTICE, ("", False))
+    if words:
+        show("notice.html", words=words, trouble=trouble)
+
+
+def attempt(
+    account: str, act: str, about: str, function: Callable[[Connection], T], *, done: str
+) -> T | None:
+    """Carry out one act, keep a notice of what it came to, and return what it returned; None when it was refused."""
+    try:
+        result = carry_out(account, act, about, function)
+    except DatabaseBusy:
+        announce(BUSY, trouble=True)
+        return None
+    except (NotReady, NotInRehearsal, PerformanceFinished, PerformanceUnknown) as refused:
+        announce(str(refused.args[0]) if refused.args else str(refused), trouble=True)
+        return None
+    announce(done)
+    return result

@@ -1,0 +1,47 @@
+"""Choosing one thing of several; the choice stands in the address, so that it can be sent to a colleague."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from survey.model import Performance, Questionnaire
+from survey.screen.office.markup import show
+
+
+def chosen_version(published: list[tuple[str, Questionnaire]]) -> Questionnaire | None:
+    """Return the questionnaire chosen from the published versions; None when nothing is published."""
+    if not published:
+        show(
+            "notice.html",
+            words="No questionnaire is published. Put one into data/questionnaires and start again.",
+            trouble=True,
+        )
+        return None
+    titles = {id: f"{version.title}, version {version.version}" for id, version in published}
+    return dict(published)[_chosen("Questionnaire", "questionnaire", titles)]
+
+
+def chosen_performance(there: list[Performance]) -> Performance | None:
+    """Return the performance chosen from those there are; None when there is none."""
+    if not there:
+        show(
+            "notice.html",
+            words="There is no performance yet. Set one up under Performances first.",
+            trouble=True,
+        )
+        return None
+    names = {performance.code: f"{performance.name} ({performance.code})" for performance in there}
+    code = _chosen("Performance", "performance", names)
+    return next(performance for performance in there if performance.code == code)
+
+
+def _chosen(label: str, name: str, options: Mapping[str, str]) -> str:
+    """Show the list with what the address names chosen; write a new choice into the address."""
+    values = list(options)
+    asked = st.query_params.get(name, "")
+    index = values.index(asked) if asked in options else 0
+    value = st.selectbox(
+        label, values, index, format_func=lambda value: options[value], key=f"office.pick.{name}"
+    )
+    st.query_params[name] = value
+    return value

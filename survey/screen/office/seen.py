@@ -1,0 +1,69 @@
+"""What an organiser sees of one performance: read in one moment, computed from nothing but stored facts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from survey.model import Performance, Provenance, Questionnaire, ResponseCount, Standing, Wave
+from survey.screen.office.words import PROVENANCES
+from survey.storage.performances import find_performance, missing_to_open, was_reached
+from survey.storage.questionnaires import find_version
+from survey.storage.responses import held_count, response_counts
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One performance as it stands now. ``marks`` says where its answers came from, when not simply from phones here."""
+
+    performance: Performance
+    questionnaire: Questionnaire
+    before: int
+    after: int
+    held: int
+    rehearsed: int
+    reached: bool
+    missing: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def finished(self) -> bool:
+        """Nothing opens here any more."""
+        return self.performance.standing is Standing.FINISHED
+
+    @property
+    def rehearsing(self) -> bool:
+        """The audience has not been let in yet."""
+        return self.performance.standing is Standing.REHEARSAL
+
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        """The waves in which the questionnaire asks anything."""
+        return tuple(wave for wave in Wave if self.questionnaire.asked_in(wave))
+
+
+def see(connection: Connection, code: str) -> Seen:
+    """Return a performance as it stands. Raises PerformanceUnknown."""
+    performance = find_performance(connection, code)
+    counts = response_counts(connection, [performance.id])
+    return Seen(
+        performance=performance,
+        questionnaire=find_version(connection, performance.version_id),
+        before=counted(counts, Wave.BEFORE),
+        after=counted(counts, Wave.AFTER),
+        held=held_count(connection, performance.id),
+        rehearsed=sum(count.count for count in counts if count.provenance is Provenance.REHEARSAL),
+        reached=was_reached(connection, performance.id),
+        missing=tuple(missing_to_open(performance)),
+        marks=marks_of(counts),
+    )
+
+
+def counted(counts: list[ResponseCount], wave: Wave) -> int:
+    """Return how many responses a wave has, all modes."""
+    return sum(count.count for count in counts if count.wave is wave)
+
+
+def marks_of(counts: list[ResponseCount]) -> tuple[str, ...]:
+    """Return where answers came from, in words, for everything not simply collected."""
+    there = {count.provenance for count in counts}
+    return tuple(words for provenance, words in PROVENANCES.items() if provenance in there)
