@@ -26,6 +26,7 @@ PAGES = (
     Page("compare", "Compare", ORGANISER),
     Page("change", "Change", ORGANISER),
     Page("questionnaires", "Questionnaires", ORGANISER),
+    Page("poster", "Poster", ORGANISER),
 )
 """In the order of the menu; a role's first page is where it starts."""
 
