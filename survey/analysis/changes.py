@@ -109,8 +109,11 @@ def mcnemar_mid_p(to: int, away: int) -> float:
 
     Fagerland, Lydersen & Laake 2013, BMC Med Res Methodol 13:91: the exact conditional p less the probability of
     what was seen. Their example (Bentur 2009: 1 and 7 moved) has asymptotic p .034, exact .070, mid-P .039.
+    Where nobody moved there is nothing to test: 1.
     """
     moved = to + away
+    if not moved:
+        return 1.0
     chance = math.comb(moved, to) / (1 << moved)
     if to == away:
         return 1 - chance / 2

@@ -47,7 +47,7 @@ def chance_sentence(likely: Interval, *, plainly: bool = True) -> str:
     """Return the range of the whole room if the others think like those who answered."""
     low, high = (in_100(end) for end in (likely.low, likely.high))
     if low == high:
-        words = _("If the others think like those who answered, about {low} in 100 of the whole room do.")
+        words = _("If the others think like those who answered, it is about {low} in 100 of the whole room.")
     elif plainly:
         words = _(
             "If the others think like those who answered, between {low} and {high} in 100 of the whole room agree."

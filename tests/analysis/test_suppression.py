@@ -1,0 +1,392 @@
+"""Suppression: this table is its specification (evidence.md, Disclosure control, rules 1 to 6)."""
+
+import dataclasses
+import itertools
+
+import pytest
+
+from survey.analysis.changes import Movement, changes
+from survey.analysis.suppression import (
+    Bar,
+    Form,
+    Part,
+    Shown,
+    ShownChange,
+    due,
+    hidden_rows,
+    live,
+    may_pool,
+    overlap_shown,
+    remainder,
+    shown,
+    shown_change,
+)
+from survey.model import Question
+from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NUMBER, ONE, named
+from tests.analysis.test_changes import linked, moved
+
+NOTHING, NEARLY, COUNTS, IN_100 = Form.NOTHING, Form.NEARLY, Form.COUNTS, Form.IN_100
+
+
+def seen(asked: Question, given: tuple[int, ...], base: int | None = None) -> tuple[Form, str]:
+    """What is shown of counts in the order offered: each bar's part and number, as one line."""
+    result = shown(asked, sum(given) if base is None else base, named(asked, given))
+    return result.form, " ".join(line(result, bar) for bar in result.bars)
+
+
+def line(result: Shown, bar: Bar) -> str:
+    number = bar.in_100 if result.form is IN_100 else bar.count
+    name = "+".join(bar.parts) if bar.part is Part.MERGED else bar.part
+    name = ",".join(bar.options) if bar.part is Part.OPTION else name
+    return f"{name} {'?' if number is None else number}"
+
+
+# --- rules 1 and 4: one result -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "bars"),
+    [
+        # very unlikely … very likely
+        ((0, 0, 0, 0, 0), NOTHING, ""),
+        ((0, 0, 1, 0, 0), NOTHING, ""),
+        ((1, 2, 2, 2, 2), NOTHING, ""),  # 9
+        ((1, 2, 3, 2, 2), COUNTS, "disagree 3 neutral 3 agree 4"),  # 10: three classes, plain counts
+        ((0, 3, 0, 3, 4), COUNTS, "disagree 3 neutral 0 agree 7"),  # an empty class is said
+        ((0, 0, 0, 5, 5), NEARLY, "agree ?"),  # all agree
+        ((5, 5, 0, 0, 0), NEARLY, "disagree ?"),  # none agree
+        ((0, 1, 0, 5, 4), NEARLY, "agree ?"),  # all but one
+        ((1, 0, 1, 5, 5), NEARLY, "agree ?"),  # all but two
+        ((1, 1, 1, 5, 5), COUNTS, "disagree+neutral 3 agree 10"),  # a class of 2 joins its neighbour
+        ((1, 0, 4, 5, 4), COUNTS, "disagree+neutral 5 agree 9"),  # a class of 1 does too
+        ((3, 3, 1, 3, 4), COUNTS, "disagree+neutral 7 agree 7"),  # the middle one joins its smaller neighbour
+        ((4, 3, 2, 3, 2), COUNTS, "disagree 7 neutral+agree 7"),
+        ((4, 3, 4, 1, 0), COUNTS, "disagree 7 neutral+agree 5"),
+        ((1, 1, 9, 2, 0), COUNTS, "neutral 9 other 4"),  # both ends too small: together, not one bar of all
+        ((1, 0, 1, 4, 4), NEARLY, "agree ?"),
+        ((5, 5, 5, 7, 7), COUNTS, "disagree 10 neutral 5 agree 14"),  # 29
+        (
+            (5, 5, 5, 7, 8),  # 30: every option, whole in 100
+            IN_100,
+            "very_unlikely 17 fairly_unlikely 17 not_sure 17 fairly_likely 23 very_likely 27",
+        ),
+        (
+            (1, 2, 0, 20, 22),
+            IN_100,
+            "very_unlikely 2 fairly_unlikely 4 not_sure 0 fairly_likely 44 very_likely 49",
+        ),
+        ((1, 1, 0, 20, 22), NEARLY, "agree ?"),  # from 30 answers on as well
+        ((0, 0, 0, 400, 400), NEARLY, "agree ?"),
+    ],
+)
+def test_a_scale_is_shown_as(given: tuple[int, ...], form: Form, bars: str) -> None:
+    assert seen(LIKELY, given) == (form, bars)
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "bars"),
+    [
+        ((9, 0, 0, 0), NOTHING, ""),
+        ((8, 1, 1, 0), NEARLY, "seans ?"),
+        ((3, 3, 3, 3), COUNTS, "seans 3 saras 3 between 3 neither 3"),
+        ((7, 5, 2, 1), COUNTS, "seans 7 saras 5 other 3"),  # two small options: other answers
+        ((7, 5, 2, 0), COUNTS, "seans 7 neither 0 other 7"),  # one alone takes the next smallest along
+        ((5, 5, 5, 1), COUNTS, "seans 5 saras 5 other 6"),
+        ((10, 10, 9, 1), IN_100, "seans 33 saras 33 between 30 neither 3"),
+        ((28, 1, 1, 0), NEARLY, "seans ?"),
+    ],
+)
+def test_one_of_several_options_is_shown_as(given: tuple[int, ...], form: Form, bars: str) -> None:
+    assert seen(ONE, given) == (form, bars)
+
+
+@pytest.mark.parametrize(
+    ("base", "given", "form", "bars"),
+    [
+        (9, (9, 9, 0, 0), NOTHING, ""),
+        (14, (9, 5, 3, 0), COUNTS, "gp 9 family 5 employer 3 none_of_these 0"),
+        (
+            14,
+            (9, 5, 2, 1),
+            COUNTS,
+            "gp 9 family 5 other ?",
+        ),  # fewer than 3 each; ticks do not add up to the base
+        (14, (12, 5, 3, 0), COUNTS, "gp ? family 5 employer 3 none_of_these 0"),  # nearly everyone ticked it
+        (40, (30, 20, 1, 0), IN_100, "gp 75 family 50 employer 3 none_of_these 0"),
+        (40, (38, 20, 1, 0), IN_100, "gp ? family 50 employer 3 none_of_these 0"),
+    ],
+)
+def test_tick_all_is_shown_as(base: int, given: tuple[int, ...], form: Form, bars: str) -> None:
+    assert seen(MANY, given, base) == (form, bars)
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "bars"),
+    [
+        ((1, 0, 0, 1, 1, 2, 0, 2, 1, 1, 1), COUNTS, "disagree 3 neutral 4 agree 3"),
+        ((3,) * 11, IN_100, "disagree 45 neutral 27 agree 27"),  # numbers by class, also from 30 on
+        ((0,) * 8 + (10, 10, 12), NEARLY, "agree ?"),
+    ],
+)
+def test_numbers_are_shown_by_class(given: tuple[int, ...], form: Form, bars: str) -> None:
+    assert seen(NUMBER, given) == (form, bars)
+
+
+def test_numbers_that_name_no_classes_have_low_middle_and_high() -> None:
+    unnamed = dataclasses.replace(NUMBER, agree=(), neutral=(), disagree=())
+    assert seen(unnamed, (3,) * 11) == seen(NUMBER, (3,) * 11)
+
+
+def test_no_small_result_of_a_scale_gives_a_class_of_one_or_two_away() -> None:
+    for given in itertools.product(range(0, 13), repeat=3):
+        base = sum(given)
+        if 10 <= base < 30:
+            result = shown(LIKELY, base, named(LIKELY, (given[0], 0, given[1], 0, given[2])))
+            figures = [bar.count for bar in result.bars if bar.count is not None]
+            assert not {1, 2} & set(figures), given
+            assert result.form is NEARLY or sum(figures) == base, given
+            assert len(result.bars) > 1 or result.form is NEARLY, given
+
+
+def test_no_small_result_of_one_of_several_gives_an_option_of_one_or_two_away() -> None:
+    for given in itertools.product(range(0, 8), repeat=4):
+        base = sum(given)
+        if 10 <= base < 30:
+            result = shown(ONE, base, named(ONE, given))
+            figures = [bar.count for bar in result.bars if bar.count is not None]
+            assert not {1, 2} & set(figures), given
+            assert result.form is NEARLY or sum(figures) == base, given
+
+
+@pytest.mark.parametrize(
+    ("bases", "pooled"),
+    [((), True), ((12, 40), True), ((12, 4), False), ((4, 5), False), ((4, 6), True), ((9, 9), True)],
+)
+def test_a_run_may_be_pooled_when_the_hidden_part_is_none_or_at_least_ten(
+    bases: tuple[int, ...], pooled: bool
+) -> None:
+    assert may_pool(bases) is pooled
+
+
+# --- rules 2 and 3: when the next public state is due --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expected", "checkpoints"), [(None, False), (0, False), (59, False), (60, True), (800, True)]
+)
+def test_rooms_under_sixty_or_of_unknown_size_have_one_reveal(
+    expected: int | None, checkpoints: bool
+) -> None:
+    assert live(expected) is checkpoints
+
+
+FIRST = None
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "is_due"),
+    [
+        # very unlikely … very likely
+        (FIRST, (0, 2, 3, 4, 0), False),  # 9
+        (FIRST, (0, 3, 3, 4, 0), True),  # first at 10
+        ((0, 3, 3, 4, 0), (0, 4, 4, 6, 0), False),  # 4 more
+        ((0, 3, 3, 4, 0), (0, 4, 4, 7, 0), True),  # 5 more, several rose
+        ((0, 3, 3, 4, 0), (0, 3, 3, 9, 0), False),  # 5 more, one option rose
+        ((0, 3, 3, 4, 0), (0, 3, 3, 30, 0), False),  # however many more
+        ((0, 3, 3, 4, 0), (0, 3, 3, 6, 3), False),  # below 30 the room sees classes: only one rose
+        ((5, 5, 5, 10, 10), (5, 5, 5, 12, 13), True),  # from 30 it sees options: two rose
+        ((5, 5, 5, 10, 10), (5, 5, 5, 10, 15), False),
+        ((5, 5, 5, 10, 10), (0, 5, 5, 15, 15), True),  # withdrawals do not count against others
+        ((5, 5, 5, 10, 10), (5, 5, 5, 8, 9), False),  # fewer than before
+        ((5, 5, 5, 10, 10), (5, 5, 5, 10, 10), False),
+    ],
+)
+def test_the_next_state_is_due(last: tuple[int, ...] | None, now: tuple[int, ...], is_due: bool) -> None:
+    assert _due(LIKELY, last, now) is is_due
+
+
+@pytest.mark.parametrize(
+    ("more", "closing", "is_due"),
+    [(5, False, False), (9, False, False), (10, False, True), (4, True, False), (5, True, True)],
+)
+def test_a_sensitive_question_waits_for_ten_more_until_it_closes(
+    more: int, closing: bool, is_due: bool
+) -> None:
+    sensitive = dataclasses.replace(LIKELY, sensitive=True)
+    now = (8 + more - 2, 8, 8 + 1, 8, 8 + 1)
+    assert _due(sensitive, (8,) * 5, now, closing=closing) is is_due
+
+
+def test_numbers_are_judged_by_class() -> None:
+    last = (0, 0, 0, 0, 10, 10, 0, 0, 0, 0, 20)
+    assert not _due(NUMBER, last, (3, 2, 0, 0, 10, 10, 0, 0, 0, 0, 20))
+    assert _due(NUMBER, last, (3, 0, 0, 0, 10, 12, 0, 0, 0, 0, 20))
+
+
+@pytest.mark.parametrize(("base", "late"), [(40, 0), (43, 3), (39, 0)])
+def test_late_answers_are_counted_as_kept_not_shown(base: int, late: int) -> None:
+    assert remainder(40, base) == late
+
+
+def test_no_two_states_of_a_growing_result_differ_by_fewer_than_five_answers_or_in_one_class_alone() -> None:
+    arrivals = [
+        4,
+        3,
+        3,
+        3,
+        4,
+        2,
+        3,
+        0,
+        4,
+        4,
+        4,
+        4,
+        4,
+        4,
+        1,
+        3,
+        3,
+        2,
+        4,
+        0,
+        3,
+        4,
+        1,
+        2,
+        3,
+        4,
+        4,
+        3,
+        2,
+        1,
+        0,
+        4,
+        3,
+    ] * 4
+    now = [0] * 5
+    states: list[list[int]] = []
+    for option in arrivals:
+        now[option] += 1
+        if _due(LIKELY, tuple(states[-1]) if states else None, tuple(now)):
+            states.append(now.copy())
+    assert len(states) > 5
+    assert sum(states[0]) == 10
+    for before, after in itertools.pairwise(states):
+        assert sum(after) - sum(before) >= 5
+        assert sum(new > old for old, new in zip(before, after, strict=True)) >= 2
+
+
+def _due(
+    asked: Question, last: tuple[int, ...] | None, now: tuple[int, ...], *, closing: bool = False
+) -> bool:
+    stored = named(asked, last) if last else None
+    return due(asked, stored, sum(last or ()), named(asked, now), sum(now), closing=closing)
+
+
+# --- rule 5: cross-tables --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden"),
+    [
+        ({"a": (10, 20), "b": (5, 5), "c": (30, 0)}, ""),  # every base ≥ 10, every cell 0 or ≥ 5
+        ({"a": (10, 20), "b": (4, 5), "c": (20, 0)}, "b c"),  # a base of 9 and, against subtraction, one more
+        ({"a": (10, 20), "b": (4, 15), "c": (9, 9)}, "b c"),  # a cell of 4
+        ({"a": (4, 4), "b": (1, 4), "c": (9, 9), "d": (50, 50)}, "a b"),  # two hidden ones hide each other
+        ({"a": (1, 1), "b": (1, 1), "c": (9, 9), "d": (50, 50)}, "a b c"),  # still only 4 people: one more
+        ({"a": (4, 4)}, "a"),
+        ({}, ""),
+    ],
+)
+def test_rows_that_point_at_someone_are_hidden_with_one_more(
+    rows: dict[str, tuple[int, ...]], hidden: str
+) -> None:
+    assert " ".join(sorted(hidden_rows(rows))) == hidden
+
+
+@pytest.mark.parametrize(
+    ("larger", "smaller", "fit"),
+    [
+        ((30, 40), (30, 40), True),
+        ((30, 40), (29, 40), False),
+        ((30, 40), (25, 35), True),
+        ((30, 40), (26, 33), False),
+    ],
+)
+def test_a_comparison_with_its_own_part_must_leave_a_rest_that_may_be_shown(
+    larger: tuple[int, ...], smaller: tuple[int, ...], fit: bool
+) -> None:
+    assert overlap_shown(larger, smaller) is fit
+
+
+# --- rule 6: the same people before and after --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stayed_agree", "to", "away", "stayed_not", "unmatched", "said"),
+    [
+        (3, 3, 3, 0, 20, "nothing"),  # 9 matched
+        (30, 17, 6, 41, 20, "to 17 away 6 stayed 71 net 12 margins 36→47"),
+        (30, 17, 6, 41, 0, "to 17 away 6 stayed 71 net 12 margins 36→47"),
+        (30, 17, 6, 41, 9, "to 17 away 6 stayed 71 net 12"),  # 1-9 unmatched: no margins
+        (30, 17, 0, 47, 20, "to 17 away 0 stayed 77 net 18 margins 30→47"),  # nobody may be said
+        (30, 17, 4, 43, 20, "to 17 away few"),  # 1-4: fewer than 5, then no net
+        (30, 1, 17, 46, 20, "to few away 17"),
+        (30, 17, 4, 43, 9, "to 5+ away few"),  # the margins would give it away: no number beside it either
+        (30, 0, 4, 60, 0, "to 0 away few"),
+        (30, 1, 4, 59, 20, "to few away few"),
+        (3, 17, 6, 68, 20, "to 17 away 6 stayed 71 net 12"),  # few stayed agreeing: the margins would tell
+        (60, 1, 1, 0, 20, "nearly same"),
+        (0, 0, 0, 30, 20, "nearly same"),
+        (0, 29, 0, 1, 20, "nearly to"),
+        (0, 0, 30, 0, 20, "nearly away"),
+    ],
+)
+def test_a_change_is_shown_as(
+    stayed_agree: int, to: int, away: int, stayed_not: int, unmatched: int, said: str
+) -> None:
+    flow = moved(
+        ACCEPTABLE,
+        acceptable__acceptable=stayed_agree,
+        depends__acceptable=to,
+        acceptable__depends=away,
+        depends__depends=stayed_not,
+    )
+    found = shown_change(changes(ACCEPTABLE, [linked(ACCEPTABLE, flow)]), unmatched)
+    assert _said(found) == said
+    assert (found.cells is None) == (
+        not found.enough
+        or found.crowd is not None
+        or any(0 < cell < 5 for cell in (stayed_agree, to, away, stayed_not))
+    )
+
+
+@pytest.mark.parametrize(("up", "shown_too"), [(5, True), (4, False), (0, True)])
+def test_up_same_and_down_are_shown_only_where_none_of_them_is_small(up: int, shown_too: bool) -> None:
+    flow = moved(
+        LIKELY,
+        not_sure__fairly_likely=up,
+        not_sure__fairly_unlikely=10,
+        not_sure__not_sure=20,
+        fairly_likely__fairly_likely=9,
+    )
+    found = shown_change(changes(LIKELY, [linked(LIKELY, flow)]), 20)
+    assert found.movement == (Movement(up, 29, 10) if shown_too else None)
+
+
+def _said(found: ShownChange) -> str:
+    if not found.enough:
+        return "nothing"
+    if found.crowd:
+        return f"nearly {found.crowd}"
+    other = "5+" if found.at_least else None
+    told = [
+        f"{name} {'few' if n is None else (other if n and other else n)}"
+        for name, n in (("to", found.moved_to), ("away", found.moved_away))
+    ]
+    if found.stayed is not None and found.net is not None:
+        told.append(f"stayed {found.stayed} net {round(100 * found.net)}")
+    if found.margins:
+        told.append(f"margins {found.margins[0]}→{found.margins[1]}")
+    return " ".join(told)
