@@ -68,7 +68,9 @@ def _counted(question: Question, shown: Shown) -> str:
 
 def _most(question: Question, shown: Shown) -> str:
     """Say which answer was given most; several when equal, none when the others together lead."""
-    plain = [bar for bar in shown.bars if bar.part is not Part.OTHER]
+    plain = [bar for bar in shown.bars if bar.part is not Part.OTHER and bar.count]
+    if not plain:
+        return _("No answer was given by more than 2 people.")
     top = max(bar.count or 0 for bar in plain)
     first = [bar for bar in plain if bar.count == top]
     names = [f"“{label_of(question, bar.options)}”" for bar in first]

@@ -205,3 +205,11 @@ def test_no_audience_of_any_size_meets_more_than_seven_bars_or_a_class_of_one_or
             printed, _ = read(asked, *given)
             assert 1 <= len(printed) <= 7
             assert not {"1", "2"} & {figure for _, figure in printed}
+
+
+def test_ten_answers_spread_so_thin_that_none_may_be_shown_alone_still_have_a_sentence() -> None:
+    five = question(Kind.ONE, "a", "b", "c", "d", "e")
+    assert read(five, 2, 2, 2, 2, 2) == (
+        [("Other answers", "10")],
+        "No answer was given by more than 2 people.",
+    )
