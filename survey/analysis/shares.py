@@ -111,19 +111,13 @@ def agreeing(tally: Tally) -> Share:
     return _class("agree", tally.question.agree, tally)
 
 
-def undecided(tally: Tally) -> Share:
-    """Return the share that is neither in the ``agree`` nor in the ``disagree`` class."""
-    named = tally.question.agree + tally.question.disagree
-    return _class("neutral", tuple(option for option in tally.question.values if option not in named), tally)
-
-
 def disagreeing(tally: Tally) -> Share:
     """Return the share that gave one of the ``disagree`` options. Raises ValueError if it names none."""
     return _class("disagree", tally.question.disagree, tally)
 
 
 def _class(name: str, options: tuple[str, ...], tally: Tally) -> Share:
-    if not options and name != "neutral":
+    if not options:
         raise ValueError(
             f"Question {tally.question.id} names no {name} options, so no share of them is followed."
         )

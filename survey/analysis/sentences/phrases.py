@@ -48,11 +48,6 @@ def number(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
-def first_large(words: str) -> str:
-    """Return words with a large first letter, as a sentence or label begins."""
-    return words[:1].upper() + words[1:]
-
-
 def joined(words: list[str]) -> str:
     """Return words joined as spoken: "phones", "phones and paper", "a, b and c"."""
     if len(words) < 2:

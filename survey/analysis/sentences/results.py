@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from survey.analysis.ranges import Interval, room_range, worst_case
+from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
 from survey.analysis.sentences.phrases import agreed, in_100, joined, plain
 from survey.analysis.shares import Share
 from survey.analysis.suppression import ENOUGH, LEAST
@@ -75,16 +75,16 @@ def rate_sentence(responses: int, attendance: int | None, *, about: bool = False
     """Return how many of those there answered; below 10 only that."""
     if responses < LEAST:
         return _("Fewer than 10 people answered.")
+    rate = response_rate(responses, attendance)
     if not attendance:
         words = _("{count} people answered. Nobody counted the audience.")
-    elif responses > attendance:
+    elif rate is None:
         words = _("{count} people answered, more than the {there} counted. Please check the attendance.")
     elif about:
         words = _("{count} of about {there} people answered ({share} in 100).")
     else:
         words = _("{count} of {there} people answered ({share} in 100).")
-    share = Share("answered", responses, attendance or 0).in_100
-    return words.format(count=responses, there=attendance, share=share)
+    return words.format(count=responses, there=attendance, share=rate.in_100 if rate else "")
 
 
 def modes_sentence(modes: Mapping[Mode, int]) -> str:
