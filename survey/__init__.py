@@ -6,6 +6,8 @@ The floors of this house, top to bottom; a floor imports only from floors below 
     serving                       one process, one port: options in force, start, stop
     phone | screen | printing     the surfaces: HTML for phones, what Streamlit pages share, PDF; strangers to each other
     charts                        figures in, Altair out; computes nothing
+    demonstration                 invented answers to look around with, marked as such everywhere
+    exchange                      tables in (past evidence) and out (rows for a researcher, with a codebook)
     publication                   decides what the public may see; writes due checkpoints
     storage | analysis            the database; the statistics. They do not know each other
     questionnaire                 a questionnaire as data: what is a valid answer is decided here
