@@ -10,10 +10,12 @@ import streamlit as st
 
 from survey.phone.refusals import EXCEPTIONS
 from survey.serving.house import house_open, middleware, routes
+from survey.serving.logs import be_quiet
 from survey.serving.options import force_options
 from survey.settings import settings
 
 force_options(settings())
+be_quiet()
 app = st.App(
     Path(__file__).resolve().parent / "pages" / "frame.py",
     routes=routes(),

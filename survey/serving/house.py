@@ -5,7 +5,6 @@ import base64
 import gc
 import hashlib
 import importlib
-import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -21,18 +20,19 @@ from survey.phone import signing_in
 from survey.phone.guard import Guard
 from survey.phone.headers import Headers, screen_policy
 from survey.phone.limits import Limits
-from survey.phone.refusals import not_here
 from survey.phone.routes import routes as phone_routes
 from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
-from survey.questionnaire import published_questionnaires
+from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
-from survey.serving.options import check_options
+from survey.serving.logs import PlainStart
+from survey.serving.options import OptionLost, check_options
+from survey.serving.publishing import publish_questionnaires
 from survey.settings import settings
 from survey.storage import current
-from survey.storage.database import Database, open_database
+from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.productions import productions
-from survey.storage.questionnaires import publish
+from survey.storage.questionnaires import VersionChanged
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 sign_ins = SignIns(current.database)
@@ -45,20 +45,15 @@ async def healthz(request: Request) -> Response:
     return PlainTextResponse("ready\n", headers={"Cache-Control": "no-store"})
 
 
-async def nothing_here(request: Request) -> Response:
-    """Answer under our own paths before Streamlit's catch-all says 200 to anything."""
-    return not_here().response()
-
-
 def routes() -> list[BaseRoute]:
     """Return our routes; everything else is Streamlit's."""
-    ends = [Route(f"{prefix}/{{rest:path}}", nothing_here) for prefix in ("/p", "/receipt")]
-    return [Route("/healthz", healthz), *signing_in.routes, *phone_routes, *ends]
+    return [Route("/healthz", healthz), *signing_in.routes, *phone_routes]
 
 
 def middleware() -> list[Middleware]:
     """Return what stands in front of every page, outermost first."""
     return [
+        Middleware(PlainStart),
         Middleware(Headers, policy=screen_policy(inline_scripts(INDEX.read_text(encoding="utf-8")))),
         Middleware(Guard, ways=ways, sign_ins=sign_ins, public_url=settings().public_url),
         Middleware(Limits, ours=ways.ours),
@@ -69,31 +64,25 @@ def middleware() -> list[Middleware]:
 async def house_open(app: object) -> AsyncIterator[None]:
     """Open the house: options in force, database open, questionnaires published; close it again at the end.
 
-    Raises OptionLost, DatabaseWrong, QuestionnaireWrong or VersionChanged, and then nothing is served.
+    When something expected is wrong, raises SystemExit with one plain sentence, and nothing is served.
     """
-    check_options()
-    keep_addresses_out_of_logs()
-    database = open_database(settings().database_url)
-    current.use(database)
     try:
+        check_options()
+        database = open_database(settings().database_url)
         publish_questionnaires(database)
-        settle_memory()
-        watching = asyncio.create_task(sign_ins.watch())
-        try:
-            yield
-        finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
+    except (OptionLost, DatabaseWrong, DatabaseBusy, QuestionnaireWrong, VersionChanged) as trouble:
+        raise SystemExit(str(trouble)) from trouble
+    current.use(database)
+    settle_memory()
+    watching = asyncio.create_task(sign_ins.watch())
+    try:
+        yield
     finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
         current.use(None)
         database.close()
-
-
-def publish_questionnaires(database: Database) -> None:
-    """Publish every questionnaire in the folder. Raises VersionChanged when a published one was edited."""
-    for questionnaire, content in published_questionnaires():
-        database.write(lambda connection, q=questionnaire, c=content: publish(connection, q, c))
 
 
 def settle_memory() -> None:
@@ -102,12 +91,6 @@ def settle_memory() -> None:
         importlib.import_module(heavy)
     gc.collect()
     gc.freeze()
-
-
-def keep_addresses_out_of_logs() -> None:
-    """Switch off what prints visitors' addresses, whoever started uvicorn."""
-    logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 
 
 def inline_scripts(index: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ IN_FORCE: Mapping[str, object] = {
 """``serverAddress`` keeps the start from asking an outside server for this machine's address."""
 
 QUIET: Mapping[str, object] = {
+    "logger.enableRich": False,
     "logger.level": "error",
     "logger.messageFormat": "%(levelname)s %(message)s",
     "runner.magicEnabled": False,

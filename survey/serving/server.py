@@ -74,7 +74,7 @@ def serve(listening: socket.socket) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
-            proxy_headers=False,  # nobody asks for a visitor's address
+            proxy_headers=True,  # a proxy on this machine says whether a phone came from outside; nothing is kept
             timeout_keep_alive=75,  # people think longer than uvicorn's 5 s
             timeout_graceful_shutdown=10,
             backlog=BACKLOG,

@@ -1,0 +1,43 @@
+"""The command line: ``houselights …``, the same as ``python -m survey …``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from survey.commands import COMMANDS, TROUBLE
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers a slip with one plain sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is missing and where to look it up."""
+        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}. Look at: {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or another number after one plain sentence on stderr."""
+    parser = Parser(prog="houselights", description="Answers from phones, on stage, compared honestly.")
+    subparsers = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=Parser
+    )
+    for command in COMMANDS:
+        command.add_to(subparsers)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.run(given) or 0)
+    except TROUBLE as trouble:
+        print(" ".join(str(trouble).split()), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone (``| head``); do not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

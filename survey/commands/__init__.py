@@ -1,0 +1,32 @@
+"""The commands, one module each: ``add_to(subparsers)`` says how a command is called and which function runs it."""
+
+from survey.commands import backup, doctor, performances, rehearse, responses, serve, signing_in, stage
+from survey.commands.performances import QuestionnaireUnknown
+from survey.questionnaire import QuestionnaireWrong
+from survey.screen.office.details import DetailsUnclear
+from survey.serving.server import NotStarted, PortBusy
+from survey.settings import SettingWrong
+from survey.storage.database import DatabaseBusy, DatabaseWrong
+from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
+from survey.storage.questionnaires import VersionChanged
+
+COMMANDS = (serve, signing_in, stage, performances, responses, rehearse, doctor, backup)
+"""In the order of ``--help``."""
+
+TROUBLE = (
+    DatabaseBusy,
+    DatabaseWrong,
+    DetailsUnclear,
+    NotInRehearsal,
+    NotReady,
+    NotStarted,
+    PerformanceFinished,
+    PerformanceUnknown,
+    PortBusy,
+    QuestionnaireUnknown,
+    QuestionnaireWrong,
+    SettingWrong,
+    VersionChanged,
+    rehearse.NotInRehearsal,
+)
+"""What a command may run into; each carries its own plain words."""

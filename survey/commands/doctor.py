@@ -1,0 +1,146 @@
+"""``doctor``: look at what an evening depends on, and say in plain words what to do about it."""
+
+import argparse
+import json
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from survey.commands.serve import EVERY_ADDRESS, own_address
+from survey.screen.office.address import address_warning
+from survey.serving.server import PortBusy, listen
+from survey.settings import Settings, settings
+from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
+from survey.storage.performances import performances
+from survey.storage.places import place_of
+
+ENOUGH_DISK = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one look found. ``serious`` things stop an evening; the rest is worth knowing."""
+
+    check: str
+    ok: bool
+    words: str
+    serious: bool = False
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("doctor", help="check address, port, database, disk and secret")
+    parser.add_argument("--json", action="store_true", help="print for another program")
+    parser.set_defaults(run=doctor)
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Print what was found; return 1 when something would stop an evening."""
+    in_force = settings()
+    checks = (address, port, database, disk, sqlite_version, secret)
+    findings = [check(in_force) for check in checks]
+    if arguments.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            print(f"{'well' if finding.ok else 'LOOK'}  {finding.check}: {finding.words}")
+    wrong = [finding for finding in findings if finding.serious and not finding.ok]
+    if wrong:
+        print(f"Before an audience comes, look at: {', '.join(f.check for f in wrong)}.", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def address(in_force: Settings) -> Finding:
+    """Whether phones can reach the address they are given."""
+    url = own_address(in_force)
+    warning = address_warning(url)
+    if warning:
+        return Finding("address", False, f"{url}. {warning}")
+    return Finding("address", True, f"{url}. Scan it with a phone on mobile data to be sure.")
+
+
+def port(in_force: Settings) -> Finding:
+    """Whether Houselights runs on the port, or could."""
+    number = in_force.port
+    if answers(in_force):
+        return Finding("port", True, f"Houselights is running on port {number}.")
+    try:
+        listen(in_force.host, number).close()
+    except PortBusy as busy:
+        return Finding("port", False, str(busy), serious=True)
+    return Finding("port", True, f"Port {number} is free; Houselights is not running.")
+
+
+def answers(in_force: Settings) -> bool:
+    """Say whether our own health page answers on this machine."""
+    host = "127.0.0.1" if in_force.host in EVERY_ADDRESS else in_force.host
+    host = f"[{host}]" if ":" in host else host
+    try:
+        with urllib.request.urlopen(f"http://{host}:{in_force.port}/healthz", timeout=3) as answer:
+            return bool(answer.read(6) == b"ready\n")
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def database(in_force: Settings) -> Finding:
+    """Whether the database is there, whole and up to date."""
+    try:
+        opened = open_database(in_force.database_url, visiting=True)
+    except DatabaseWrong as wrong:
+        return Finding("database", False, str(wrong), serious=True)
+    try:
+        with opened.reading() as connection:
+            count = len(performances(connection))
+    except DatabaseBusy as busy:
+        return Finding("database", False, str(busy), serious=True)
+    finally:
+        opened.close()
+    noun = "performance" if count == 1 else "performances"
+    return Finding("database", True, f"{place_of(in_force.database_url).name} is whole; {count} {noun}.")
+
+
+def disk(in_force: Settings) -> Finding:
+    """Whether there is room for an evening."""
+    try:
+        file = place_of(in_force.database_url).file
+    except DatabaseWrong:
+        file = None
+    folder = nearest(file.parent if file else in_force.folder)
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 1024**3:.1f} GB free at {folder}."
+    if free < ENOUGH_DISK:
+        return Finding("disk", False, f"{words} Free at least half a gigabyte.", serious=True)
+    return Finding("disk", True, words)
+
+
+def sqlite_version(in_force: Settings) -> Finding:
+    """Which SQLite this Python carries; one writer at a time guards against the fault of older ones."""
+    return Finding("sqlite", sqlite3.sqlite_version_info >= (3, 35), f"version {sqlite3.sqlite_version}.")
+
+
+def secret(in_force: Settings) -> Finding:
+    """Whether only this account can read the secret."""
+    path = in_force.folder / "secret"
+    if not path.exists():
+        return Finding("secret", True, "given by HOUSELIGHTS_SECRET.")
+    if os.name != "posix":
+        return Finding("secret", True, f"kept in {path}; look that other people cannot read that folder.")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        return Finding(
+            "secret", False, f"other people on this machine can read {path}. Type: chmod 600 {path}"
+        )
+    return Finding("secret", True, f"only this account can read {path}.")
+
+
+def nearest(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
