@@ -1,18 +1,18 @@
 """The database: one door for writing, short read-only visits, and plain words when it cannot be used."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolEmpty
 
+from survey.storage.busy import DatabaseBusy
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
+from survey.storage.journal import Journal
 from survey.storage.places import DatabaseWrong, check_place, place_of
-from survey.storage.writing import DatabaseBusy, Writer, WriterPool, WriterThread
+from survey.storage.readers import Readers
+from survey.storage.writing import Writer, WriterPool, WriterThread
 
 __all__ = ["Database", "DatabaseBusy", "DatabaseWrong", "open_database"]
 
@@ -30,11 +30,12 @@ class Database:
         place = place_of(url)
         self._writer: Writer
         if place.file is not None:
-            self._writer = WriterThread(sqlite_writing(place.file, visiting=visiting))
-            self._reading = sqlite_reading(place.file)
+            self._readers = Readers(sqlite_reading(place.file))
+            journal = None if visiting else Journal(place.file, self._readers)
+            self._writer = WriterThread(sqlite_writing(place.file), journal)
         else:
             self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
-            self._reading = postgresql_reading(place.url)
+            self._readers = Readers(postgresql_reading(place.url))
 
     def write(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
         """Carry out one act in one transaction; return what it returned, after COMMIT. Never call it inside another.
@@ -44,7 +45,7 @@ class Database:
         answer = self._writer.submit(function)
         try:
             return answer.result(timeout)
-        except TookTooLong as error:
+        except TimeoutError as error:
             answer.cancel()
             raise DatabaseBusy("The database took too long.") from error
 
@@ -56,19 +57,14 @@ class Database:
         except TimeoutError as error:
             raise DatabaseBusy("The database took too long.") from error
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment and cannot write. Raises DatabaseBusy when it cannot read."""
-        try:
-            with self._reading.connect() as connection:
-                yield connection
-        except (OperationalError, PoolEmpty) as error:
-            raise DatabaseBusy("The database could not be read.") from error
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection that sees one moment and cannot write; leave it soon. Raises DatabaseBusy."""
+        return self._readers.visit()
 
     def close(self) -> None:
         """Finish what was accepted, then close every connection."""
         self._writer.close()
-        self._reading.dispose()
+        self._readers.close()
 
 
 def open_database(url: str, *, visiting: bool = False) -> Database:

@@ -22,13 +22,13 @@ WRITING = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged answers in a power cut
     "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=0",  # the writer thread empties the journal, under the writer's lock: see journal.py
 )
 
 
-def sqlite_writing(path: Path, *, create: bool = False, visiting: bool = False) -> Engine:
-    """Return an engine whose transactions begin IMMEDIATE. A visitor to another process's database never checkpoints."""
-    pragmas = (*SAFE, *WRITING, f"PRAGMA wal_autocheckpoint={0 if visiting else 1000}")
-    return _sqlite(path, "rwc" if create else "rw", pragmas, "BEGIN IMMEDIATE", pool=False)
+def sqlite_writing(path: Path, *, create: bool = False) -> Engine:
+    """Return an engine whose transactions begin IMMEDIATE."""
+    return _sqlite(path, "rwc" if create else "rw", (*SAFE, *WRITING), "BEGIN IMMEDIATE", pool=False)
 
 
 def sqlite_reading(path: Path) -> Engine:

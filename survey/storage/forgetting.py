@@ -19,14 +19,10 @@ def rewrite(connection: Connection) -> None:
     connection.info[REWRITE] = True
 
 
-def forget_on_sqlite(connection: Connection) -> bool:
-    """Empty the journal (``secure_delete`` has cleared the pages); False when a reader was in the way."""
+def asked_to_forget(connection: Connection) -> bool:
+    """Return whether the transaction just carried out asked for it, and take note of it."""
     connection.info.pop(REWRITE, None)
-    driver = connection.connection.driver_connection
-    if driver is None:
-        return False
-    busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+    return bool(connection.info.pop(FORGET, False))
 
 
 def forget_on_postgresql(connection: Connection) -> None:

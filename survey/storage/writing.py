@@ -1,5 +1,6 @@
 """Writing: one thread with group commit on SQLite, a pool on PostgreSQL. Both answer only after COMMIT."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,19 +11,19 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from survey.storage.forgetting import FORGET, forget_on_postgresql, forget_on_sqlite
+from survey.storage.busy import DatabaseBusy
+from survey.storage.forgetting import asked_to_forget, forget_on_postgresql
+from survey.storage.journal import Journal
 
 T = TypeVar("T")
 WAITING = 4096
 """How many acts may wait before the next one is told to come back."""
 TOGETHER = 128
 """How many acts share one COMMIT at most."""
-AGAIN_SECONDS = 0.25
-"""How long until another try at clearing the journal of what was deleted."""
-
-
-class DatabaseBusy(Exception):
-    """Nothing was stored: the database is locked, full or overloaded. Sending again in a moment may work."""
+TIDYING_SECONDS = 2.0
+"""How often the journal is looked at while nobody sends; commands beside the server write into it too."""
+HURRIED_SECONDS = 0.25
+"""The same while it holds something that was deleted."""
 
 
 class Writer(Protocol):
@@ -46,12 +47,13 @@ class Act:
 class WriterThread:
     """SQLite's only writer: takes what is waiting, writes it in one transaction, then answers everybody."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, journal: Journal | None) -> None:
+        """``journal`` is None for a visitor: then the serving process empties it."""
         self._engine = engine
+        self._journal = journal
         self._waiting: Queue[Act | None] = Queue(WAITING)
         self._door = threading.Lock()
         self._closed = False
-        self._forget = False
         self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._run, name="houselights-writer", daemon=True)
         self._thread.start()
@@ -84,14 +86,14 @@ class WriterThread:
             acts, closing = self._next()
             if acts:
                 self._carry_out(acts)
-            elif self._forget and self._connection is not None:
-                self._forget = not forget_on_sqlite(self._connection)
+            else:
+                self._tidy(idle=True)
         self._hang_up()
 
     def _next(self) -> tuple[list[Act], bool]:
         acts: list[Act] = []
         try:
-            act = self._waiting.get(timeout=AGAIN_SECONDS if self._forget else None)
+            act = self._waiting.get(timeout=self._patience())
             while act is not None:
                 if act.answer.set_running_or_notify_cancel():
                     acts.append(act)
@@ -104,12 +106,9 @@ class WriterThread:
 
     def _carry_out(self, acts: list[Act]) -> None:
         try:
-            connection = self._connection or self._engine.connect()
-            self._connection = connection
+            connection = self._line()
             with connection.begin():
                 outcomes = [attempt(connection, act) for act in acts]
-            if connection.info.pop(FORGET, False):
-                self._forget = not forget_on_sqlite(connection)
         except SQLAlchemyError as error:
             # A full disk inside a SAVEPOINT rolls everything back: nobody's act may be called stored.
             self._hang_up()
@@ -118,11 +117,30 @@ class WriterThread:
                 busy.__cause__ = error
                 act.answer.set_exception(busy)
             return
+        if asked_to_forget(connection) and self._journal is not None:
+            self._journal.deleted = True
+        self._tidy(idle=False)  # before answering: "deleted" is said when it is gone
         for act, (result, mistake) in zip(acts, outcomes, strict=True):
             if mistake is None:
                 act.answer.set_result(result)
             else:
                 act.answer.set_exception(mistake)
+
+    def _patience(self) -> float | None:
+        if self._journal is None:
+            return None
+        return HURRIED_SECONDS if self._journal.deleted else TIDYING_SECONDS
+
+    def _tidy(self, *, idle: bool) -> None:
+        if self._journal is not None and self._journal.size():
+            try:
+                self._journal.tidy(self._line(), idle=idle)
+            except (SQLAlchemyError, sqlite3.Error):
+                self._hang_up()  # what was committed stays committed; the next act opens a new connection
+
+    def _line(self) -> Connection:
+        self._connection = self._connection or self._engine.connect()
+        return self._connection
 
     def _hang_up(self) -> None:
         if self._connection is not None:
