@@ -1,7 +1,21 @@
 """The commands, one module each: ``add_to(subparsers)`` says how a command is called and which function runs it."""
 
-from survey.commands import backup, doctor, performances, rehearse, responses, serve, signing_in, stage
+from survey.commands import (
+    backup,
+    demo,
+    doctor,
+    exporting,
+    importing,
+    performances,
+    rehearse,
+    responses,
+    serve,
+    signing_in,
+    stage,
+)
 from survey.commands.performances import QuestionnaireUnknown
+from survey.demonstration import DemonstrationInUse
+from survey.exchange import AlreadyImported
 from survey.questionnaire import QuestionnaireWrong
 from survey.screen.office.details import DetailsUnclear
 from survey.serving.server import NotStarted, PortBusy
@@ -10,12 +24,26 @@ from survey.storage.database import DatabaseBusy, DatabaseWrong
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 from survey.storage.questionnaires import VersionChanged
 
-COMMANDS = (serve, signing_in, stage, performances, responses, rehearse, doctor, backup)
+COMMANDS = (
+    serve,
+    signing_in,
+    stage,
+    performances,
+    responses,
+    rehearse,
+    doctor,
+    backup,
+    demo,
+    importing,
+    exporting,
+)
 """In the order of ``--help``."""
 
 TROUBLE = (
+    AlreadyImported,
     DatabaseBusy,
     DatabaseWrong,
+    DemonstrationInUse,
     DetailsUnclear,
     NotInRehearsal,
     NotReady,
@@ -27,6 +55,7 @@ TROUBLE = (
     QuestionnaireWrong,
     SettingWrong,
     VersionChanged,
+    exporting.ExportWrong,
     rehearse.NotInRehearsal,
 )
 """What a command may run into; each carries its own plain words."""

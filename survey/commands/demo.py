@@ -19,7 +19,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--remove", action="store_true", help="remove the demonstration again")
     parser.add_argument(
-        "--with-answers", action="store_true", help="with --remove: also answers that people gave in it"
+        "--with-answers", action="store_true", help="with --remove: also answers that were added to it"
     )
     parser.add_argument("--json", action="store_true", help="print for another program")
     parser.set_defaults(run=demo)

@@ -9,6 +9,7 @@ from survey.demonstration.plan import Plan, PlannedPerformance, read_plan
 from survey.model import Mode, Performance, Production, Provenance, Standing, Wave
 from survey.publication import write_final_checkpoints
 from survey.questionnaire import load_questionnaire, published_questionnaires
+from survey.storage.counts import counts
 from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.performances import (
     add_performance,
@@ -20,18 +21,18 @@ from survey.storage.performances import (
 )
 from survey.storage.productions import add_production, delete_production, productions
 from survey.storage.questionnaires import find_version, publish, withdraw_version
-from survey.storage.responses import response_counts
+from survey.storage.responses import held_count, response_counts
 
 YOUNGEST = 14
 LANGUAGE = "en"
 
 
 class DemonstrationInUse(Exception):
-    """Somebody has answered for real in the demonstration; it is not removed with their answers."""
+    """Answers that are not invented were added to the demonstration; it is not removed with them unasked."""
 
-    def __init__(self, answered: int) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            f"{answered} responses were collected from people in the demonstration. Export them first, "
+            "Answers that are not invented have been added to the demonstration. Export them first, "
             "then remove it with: houselights demo --remove --with-answers"
         )
 
@@ -68,24 +69,28 @@ def add_demonstration(connection: Connection) -> list[Performance]:
 def remove_demonstration(connection: Connection, *, with_answers: bool = False) -> int:
     """Delete the demonstration from the database and the disk; return how many performances that were.
 
-    Raises DemonstrationInUse when people have answered in it, unless told to delete ``with_answers``.
+    Raises DemonstrationInUse when other answers are in it, unless told to delete it ``with_answers``.
     """
     plan = read_plan()
     there = _production(connection, plan)
     if there is None:
         return 0
     ids = [found.id for found in performances(connection) if found.production_id == there.id]
-    answered = sum(
-        part.count
-        for part in response_counts(connection, ids)
-        if part.provenance not in (Provenance.DEMONSTRATION, Provenance.REHEARSAL)
-    )
-    if answered and not with_answers:
-        raise DemonstrationInUse(answered)
+    if not with_answers and _real_answers(connection, ids):
+        raise DemonstrationInUse
     delete_production(connection, there.id)
     for path in plan.questionnaires:
         withdraw_version(connection, path.stem)
     return len(ids)
+
+
+def _real_answers(connection: Connection, ids: list[str]) -> bool:
+    """Return whether anything but invented and rehearsed answers is there."""
+    there = (*response_counts(connection, ids), *counts(connection, ids))
+    invented = {Provenance.DEMONSTRATION, Provenance.REHEARSAL}
+    return bool({part.provenance for part in there} - invented) or any(
+        held_count(connection, id) for id in ids
+    )
 
 
 def _production(connection: Connection, plan: Plan) -> Production | None:

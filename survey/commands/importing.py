@@ -1,0 +1,115 @@
+"""``import``: past evidence from a tidy table, checked row by row, stored as a whole or not at all."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from survey.commands.opening import visiting
+from survey.exchange import Given, Import, Occasion, TableWrong, read_import, store_import
+from survey.model import Mode, Wave
+from survey.storage.database import Database
+from survey.storage.performances import PerformanceUnknown, find_performance
+from survey.storage.questionnaires import find_version
+from survey.storage.sign_ins import record
+
+LARGEST = 50_000_000
+PATIENCE = 600.0
+"""Seconds the one act may take: a large table is stored whole."""
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "import",
+        help="import past answers from a CSV table",
+        description="Import past answers from a CSV table. Either one row per option counted (columns question, option, "
+        "count, base) or one row per respondent and wave (respondent, and one column per question id; several answers "
+        "separated by semicolons). Further columns of both: performance, wave, mode, note. The respondent links "
+        "before and after within the file and is not stored.",
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file")
+    parser.add_argument("--performance", metavar="CODE", default="", help="for rows that name none")
+    parser.add_argument(
+        "--wave", choices=[wave.value for wave in Wave], default="", help="for rows that name none"
+    )
+    parser.add_argument(
+        "--mode", choices=[mode.value for mode in Mode], default="", help="for rows that name none"
+    )
+    parser.add_argument("--note", default="", help="where the answers come from, in words")
+    parser.add_argument("--dry-run", action="store_true", help="check only, store nothing")
+    parser.add_argument("--again", action="store_true", help="even if this very file was imported before")
+    parser.add_argument("--json", action="store_true", help="print for another program")
+    parser.set_defaults(run=import_table)
+
+
+def import_table(arguments: argparse.Namespace) -> int:
+    """Import a table; return 1 after saying on stderr what is wrong with it. Raises AlreadyImported."""
+    content = _content(arguments.file)
+    if content is None:
+        return 1
+    with visiting() as database:
+        given = Given(
+            find=_finder(database),
+            performance=arguments.performance,
+            wave=arguments.wave,
+            mode=arguments.mode,
+            note=arguments.note,
+        )
+        try:
+            checked = read_import(content, given, name=arguments.file.name)
+        except TableWrong as wrong:
+            print(f"{wrong}\nNothing was stored.", file=sys.stderr)
+            return 1
+        if not arguments.dry_run:
+            database.write(
+                lambda connection: store_import(connection, checked, again=arguments.again), timeout=PATIENCE
+            )
+            database.write(lambda connection: record(connection, None, "imported", checked.sha256[:12]))
+    _say(checked, arguments)
+    return 0
+
+
+def _content(file: Path) -> bytes | None:
+    """Return what a file holds; None after saying why it cannot be read."""
+    try:
+        if file.stat().st_size > LARGEST:
+            print(f"{file.name} is too large. Import it in parts of at most 50 MB.", file=sys.stderr)
+            return None
+        return file.read_bytes()
+    except OSError as error:
+        print(
+            f"{file.name} cannot be read: {(error.strerror or 'no reason given').lower()}.", file=sys.stderr
+        )
+        return None
+
+
+def _finder(database: Database) -> Callable[[str], Occasion | None]:
+    @cache
+    def find(code: str) -> Occasion | None:
+        with database.reading() as connection:
+            try:
+                performance = find_performance(connection, code)
+            except PerformanceUnknown:
+                return None
+            return Occasion(performance, find_version(connection, performance.version_id))
+
+    return find
+
+
+def _say(checked: Import, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        figures = {
+            "stored": not arguments.dry_run,
+            "rows": checked.rows,
+            "people": checked.people,
+            "responses": len(checked.responses),
+            "totals": len(checked.totals),
+        }
+        print(json.dumps(figures))
+    else:
+        print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
+        if arguments.dry_run:
+            print("Nothing was stored: this was a dry run.")

@@ -1,0 +1,27 @@
+"""Exchange: past evidence in as tidy tables, rows for a researcher out, with a codebook.
+
+cells        a cell that no spreadsheet runs as a formula
+tables       CSV in, row by row, and out
+places       what every imported row says: performance, wave, mode, note
+totals       tables of counted answers: one row per option
+people       tables with one row per respondent
+importing    either of them, checked as a whole, stored in one act
+codebook     what the columns and codes of an export mean
+exporting    the files of an export
+"""
+
+from survey.exchange.exporting import export_files
+from survey.exchange.importing import AlreadyImported, Import, read_import, store_import
+from survey.exchange.places import Given, Occasion
+from survey.exchange.tables import TableWrong
+
+__all__ = [
+    "AlreadyImported",
+    "Given",
+    "Import",
+    "Occasion",
+    "TableWrong",
+    "export_files",
+    "read_import",
+    "store_import",
+]
