@@ -9,7 +9,12 @@ result       the one door: public_result
 joining      how many have answered, in words
 """
 
-from survey.publication.checkpoints import checkpoint_due, write_due_checkpoints, write_final_checkpoints
+from survey.publication.checkpoints import (
+    checkpoint_due,
+    newer_figures,
+    write_due_checkpoints,
+    write_final_checkpoints,
+)
 from survey.publication.figures import Bar, PublicResult, ResultState, Tone
 from survey.publication.joining import JoinLine, join_line
 from survey.publication.result import public_result, room_marks
@@ -31,6 +36,7 @@ __all__ = [
     "freeze_question",
     "hide_question",
     "join_line",
+    "newer_figures",
     "public_result",
     "reveal_question",
     "room_marks",

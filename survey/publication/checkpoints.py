@@ -45,11 +45,16 @@ def write_step(
 def checkpoint_due(connection: Connection, performance: Performance) -> bool:
     """Return whether a result that moves by itself has a next step to be written. Cheap: reads, never writes."""
     for row, question in _moving(connection, performance):
-        now = evidence(connection, performance, question, row.wave)
-        steps = checkpoints(connection, performance.id, row.wave, question.id)
-        if _due(performance, row.wave, now, steps[-1] if steps else None):
+        if newer_figures(connection, performance, question, row.wave):
             return True
     return False
+
+
+def newer_figures(connection: Connection, performance: Performance, question: Question, wave: Wave) -> bool:
+    """Return whether revealing a question now would show figures the room has not seen."""
+    steps = checkpoints(connection, performance.id, wave, question.id)
+    now = evidence(connection, performance, question, wave)
+    return _due(performance, wave, now, steps[-1] if steps else None)
 
 
 def write_due_checkpoints(connection: Connection, performance: Performance) -> int:

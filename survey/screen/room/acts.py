@@ -1,0 +1,181 @@
+"""What a facilitator does: each act is one transaction and one line in the log, and says what it came to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Connection
+
+from survey.model import Performance, Question, Wave
+from survey.publication import NotYet, freeze_question, hide_question, reveal_question
+from survey.screen.office.acts import carry_out, close, open_for_real
+from survey.screen.office.details import MOST_SEATS, read_count
+from survey.screen.room.asked import on_view
+from survey.storage.database import DatabaseBusy
+from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
+from survey.storage.rooms import show
+from survey.storage.sign_ins import add_stage_link, revoke_stages
+
+SAID = "desk-said"
+LINK = "desk-stage-link"
+BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the last act on this desk came to."""
+
+    words: str
+    trouble: bool = False
+
+
+def said() -> Said | None:
+    """Return what this desk's last act came to, until the next one."""
+    found: Said | None = st.session_state.get(SAID)
+    return found
+
+
+def open_questions(account: str, performance: Performance, wave: Wave) -> None:
+    """Open a wave for the audience, without what was rehearsed, and put the way to join on stage."""
+
+    def act(connection: Connection) -> None:
+        open_for_real(connection, performance.id, wave, wipe=True)
+        show(connection, performance.id, {"view": "join"})
+
+    _do(account, f"opened {wave}", performance, act, "The questions are open. The stage shows how to join.")
+
+
+def close_questions(account: str, performance: Performance) -> None:
+    """Close the open wave and keep its last figures."""
+    wave = performance.open_wave
+    _do(
+        account,
+        f"closed {wave}",
+        performance,
+        lambda connection: close(connection, performance.id),
+        "The questions are closed.",
+    )
+
+
+def show_view(account: str, performance: Performance, view: str) -> None:
+    """Put the way to join, or darkness, on stage."""
+    words = "The stage is dark." if view == "black" else "The stage shows how to join."
+    _do(
+        account,
+        f"stage {view}",
+        performance,
+        lambda connection: show(connection, performance.id, {"view": view}),
+        words,
+    )
+
+
+def show_question(account: str, performance: Performance, question: Question, wave: Wave) -> None:
+    """Put a question on stage."""
+    _do(
+        account,
+        f"stage {question.id}",
+        performance,
+        lambda connection: show(connection, performance.id, on_view(question, wave)),
+        "",
+    )
+
+
+def reveal(account: str, performance: Performance, question: Question, wave: Wave) -> None:
+    """Let the room see a question's result."""
+    _do(
+        account,
+        f"revealed {question.id}",
+        performance,
+        lambda connection: reveal_question(connection, performance, question, wave),
+        "The room sees the result.",
+    )
+
+
+def hide(account: str, performance: Performance, question: Question, wave: Wave) -> None:
+    """Take a question's result away from the room."""
+    _do(
+        account,
+        f"hid {question.id}",
+        performance,
+        lambda connection: hide_question(connection, performance, question, wave),
+        "The result is hidden.",
+    )
+
+
+def freeze(account: str, performance: Performance, question: Question, wave: Wave) -> None:
+    """Hold a result as the room sees it now."""
+    _do(
+        account,
+        f"froze {question.id}",
+        performance,
+        lambda connection: freeze_question(connection, performance, question, wave),
+        "The result stays as it is. New answers are kept.",
+    )
+
+
+def save_attendance(account: str, performance: Performance, text_key: str, about_key: str) -> None:
+    """Store how many people are here, as typed in the desk's form."""
+    try:
+        count = read_count(str(st.session_state.get(text_key) or ""), 1, MOST_SEATS)
+    except ValueError as unclear:
+        _say(str(unclear), trouble=True)
+        return
+    about = bool(st.session_state.get(about_key)) and count is not None
+    _do(
+        account,
+        "set the attendance",
+        performance,
+        lambda connection: set_attendance(connection, performance.id, count, about),
+        "The attendance is saved.",
+    )
+
+
+def make_stage_link(account: str, performance: Performance) -> None:
+    """Make a link that opens the stage, and nothing else, on another computer."""
+    token = _do(
+        account,
+        "made a stage link",
+        performance,
+        lambda connection: add_stage_link(connection, performance.id),
+        "The link is ready. It opens this performance's stage and nothing else.",
+    )
+    st.session_state[LINK] = (performance.id, token) if token else None
+
+
+def end_stage_links(account: str, performance: Performance) -> None:
+    """End every stage link of a performance."""
+    _do(
+        account,
+        "ended the stage links",
+        performance,
+        lambda connection: revoke_stages(connection, performance.id),
+        "All stage links have ended. Stages opened with them keep their last picture.",
+    )
+    st.session_state[LINK] = None
+
+
+def stage_link(performance: Performance) -> str | None:
+    """Return the token of the stage link made on this desk, if any."""
+    made: tuple[str, str] | None = st.session_state.get(LINK)
+    return made[1] if made and made[0] == performance.id else None
+
+
+def _do(
+    account: str, deed: str, performance: Performance, act: Callable[[Connection], Any], done: str
+) -> Any:
+    """Carry out one act and keep what it came to; None when it was refused."""
+    try:
+        result = carry_out(account, deed, performance.code, act)
+    except DatabaseBusy:
+        _say(BUSY, trouble=True)
+    except (NotYet, NotReady, PerformanceFinished, PerformanceUnknown) as refused:
+        _say(str(refused), trouble=True)
+    else:
+        _say(done)
+        return result
+    return None
+
+
+def _say(words: str, *, trouble: bool = False) -> None:
+    st.session_state[SAID] = Said(words, trouble) if words else None
