@@ -1,16 +1,30 @@
-"""Counts: what analysis and publication work on. Counted in SQL, never handed over as rows."""
+"""Counts: what analysis and publication work on, never rows. Held and discarded responses are left out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from survey.model import Counts, Mode, Pairs, Provenance, Wave
-from survey.storage.counted import counted, no_old_rehearsal
-from survey.storage.tables import answer, pair_tally, performance, respondent, response, source, tally
+from survey.storage.bundles import answers_in, bundle, counted_marks
+from survey.storage.counted import counted
+from survey.storage.tables import respondent, response, source
+from survey.storage.tallies import pair_tallies, tallies
 
-Group = tuple[str, str, str, str, str, str, bool]
+
+class Cell(NamedTuple):
+    """Where an answer was given, in which wave and how."""
+
+    performance_id: str
+    version_id: str
+    wave: Wave
+    mode: Mode
+    provenance: Provenance
+
+
+Group = tuple[Cell, str, bool]
+"""A cell, a question, and whether its answers were sent after the reveal."""
 
 
 def counts(
@@ -22,28 +36,39 @@ def counts(
 ) -> list[Counts]:
     """Return counted answers by performance, version, question, wave, mode, provenance and before or after the reveal.
 
-    Held and discarded responses are left out; hand counts and kept totals are in.
+    Hand counts and kept totals are in.
     """
     bases: Counter[Group] = Counter()
     found: dict[Group, Counter[str]] = defaultdict(Counter)
-    for wanted in (_answers(performance_ids, questions, wave), _tallies(performance_ids, questions, wave)):
-        for row in connection.execute(wanted):
-            *group, option, count, base = row
-            found[_group(group)][option] += count
-            bases[_group(group)] += base
+    for cell, bundles in _bundles(connection, performance_ids, questions, wave).items():
+        for mark, count in counted_marks(bundles):
+            group = (cell, mark.question, mark.after_reveal)
+            found[group][mark.option] += count
+            bases[group] += count if mark.first else 0
+    for row in connection.execute(tallies(performance_ids, questions, wave)):
+        where = (
+            row.performance_id,
+            row.version_id,
+            Wave(row.wave),
+            Mode(row.mode),
+            Provenance(row.provenance),
+        )
+        group = (Cell(*where), row.question, False)
+        found[group][row.option] += row.people
+        bases[group] += row.base if row.place == 1 else 0
     return [
         Counts(
-            performance_id=group[0],
-            version_id=group[1],
-            question=group[2],
-            wave=Wave(group[3]),
-            mode=Mode(group[4]),
-            provenance=Provenance(group[5]),
-            after_reveal=group[6],
-            base=bases[group],
-            counts=dict(found[group]),
+            performance_id=cell.performance_id,
+            version_id=cell.version_id,
+            question=question,
+            wave=cell.wave,
+            mode=cell.mode,
+            provenance=cell.provenance,
+            after_reveal=after_reveal,
+            base=bases[cell, question, after_reveal],
+            counts=dict(sorted(found[cell, question, after_reveal].items())),
         )
-        for group in sorted(found)
+        for cell, question, after_reveal in sorted(found)
     ]
 
 
@@ -54,18 +79,27 @@ def pairs(
 
     Options of one answer stand in alphabetical order. ``after_reveal``: either answer was sent after the reveal.
     """
-    Key = tuple[str, str, str, str, bool]
+    Key = tuple[str, str, str, Provenance, bool]
     found: dict[Key, Counter[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(Counter)
     for row in connection.execute(_linked(performance_ids, questions)):
-        key = (row.performance_id, row.version_id, row.question, row.provenance, bool(row.seen))
-        found[key][_options(row.before), _options(row.after)] += row.people
-    for row in connection.execute(_pair_tallies(performance_ids, questions)):
-        key = (row.performance_id, row.version_id, row.question, row.provenance, False)
-        found[key][_options(row.before), _options(row.after)] += row.people
-    return [
-        Pairs(key[0], key[1], key[2], Provenance(key[3]), key[4], dict(sorted(found[key].items())))
-        for key in sorted(found)
-    ]
+        if row.before is None or row.after is None:
+            continue
+        before, after = answers_in(row.before), answers_in(row.after)
+        for question, (options, late) in before.items():
+            if question in after:
+                now, late_now = after[question]
+                key = (
+                    row.performance_id,
+                    row.version_id,
+                    question,
+                    Provenance(row.provenance),
+                    late or late_now,
+                )
+                found[key][options, now] += 1
+    for row in connection.execute(pair_tallies(performance_ids, questions)):
+        key = (row.performance_id, row.version_id, row.question, Provenance(row.provenance), False)
+        found[key][tuple(row.before.split(",")), tuple(row.after.split(","))] += row.people
+    return [Pairs(*key, dict(sorted(found[key].items()))) for key in sorted(found)]
 
 
 def unlinked_counts(connection: Connection, performance_ids: Collection[str]) -> dict[Wave, int]:
@@ -76,124 +110,52 @@ def unlinked_counts(connection: Connection, performance_ids: Collection[str]) ->
         .having(func.count() == 1)
         .subquery()
     )
-    alone = {
-        Wave(wave): count
-        for wave, count in connection.execute(select(people.c.wave, func.count()).group_by(people.c.wave))
-    }
+    by_wave = select(people.c.wave, func.count()).group_by(people.c.wave)
+    alone = {Wave(wave): count for wave, count in connection.execute(by_wave)}
     return {wave: alone.get(wave, 0) for wave in Wave}
 
 
-def _answers(ids: Collection[str], questions: Collection[str] | None, wave: Wave | None) -> Select[Any]:
-    by = (
-        respondent.c.performance_id,
-        response.c.version_id,
-        answer.c.question,
-        response.c.wave,
-        respondent.c.mode,
-        source.c.provenance,
-        answer.c.after_reveal,
-        answer.c.option,
+def _bundles(
+    connection: Connection, ids: Collection[str], questions: Collection[str] | None, wave: Wave | None
+) -> dict[Cell, list[str]]:
+    wanted = counted(
+        select(
+            respondent.c.performance_id,
+            response.c.version_id,
+            response.c.wave,
+            respondent.c.mode,
+            source.c.provenance,
+            bundle(response.c.id, questions),
+        ),
+        ids,
     )
-    first = func.sum(case((answer.c.position == 1, 1), else_=0))
-    wanted = counted(select(*by, func.count(), first), ids).join(
-        answer, answer.c.response_id == response.c.id
-    )
-    if questions is not None:
-        wanted = wanted.where(answer.c.question.in_(questions))
     if wave is not None:
         wanted = wanted.where(response.c.wave == wave.value)
-    return wanted.group_by(*by)
-
-
-def _tallies(ids: Collection[str], questions: Collection[str] | None, wave: Wave | None) -> Select[Any]:
-    """Select totals; the base stands in each row of a tally and is taken once, with its first option."""
-    whole = (tally.c.source_id, tally.c.wave, tally.c.mode, tally.c.question)
-    place = func.row_number().over(partition_by=whole, order_by=tally.c.option)
-    wanted = (
-        select(
-            source.c.performance_id,
-            performance.c.version_id,
-            tally.c.question,
-            tally.c.wave,
-            tally.c.mode,
-            source.c.provenance,
-            literal(False),
-            tally.c.option,
-            tally.c.count,
-            case((place == 1, tally.c.base), else_=0),
-        )
-        .select_from(tally)
-        .join(source, source.c.id == tally.c.source_id)
-        .join(performance, performance.c.id == source.c.performance_id)
-        .where(source.c.performance_id.in_(ids), no_old_rehearsal())
-    )
-    if questions is not None:
-        wanted = wanted.where(tally.c.question.in_(questions))
-    if wave is not None:
-        wanted = wanted.where(tally.c.wave == wave.value)
-    return wanted
+    gathered: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for *where, bundled in connection.execute(wanted):
+        if bundled is not None:
+            gathered[tuple(where)].append(bundled)
+    return {
+        Cell(performance_id, version_id, Wave(sent), Mode(mode), Provenance(provenance)): bundles
+        for (performance_id, version_id, sent, mode, provenance), bundles in gathered.items()
+    }
 
 
 def _linked(ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:
-    before, after = _one_wave(ids, questions, Wave.BEFORE), _one_wave(ids, questions, Wave.AFTER)
-    by = (after.c.performance_id, after.c.version_id, after.c.question, after.c.provenance)
-    seen = or_(before.c.seen == 1, after.c.seen == 1).label("seen")
-    same = and_(
-        before.c.respondent_id == after.c.respondent_id,
-        before.c.question == after.c.question,
-        before.c.version_id == after.c.version_id,
-    )
-    options = (before.c.options.label("before"), after.c.options.label("after"))
-    return (
-        select(*by, seen, *options, func.count().label("people"))
-        .join_from(before, after, same)
-        .group_by(*by, seen, *options)
-    )
-
-
-def _one_wave(ids: Collection[str], questions: Collection[str] | None, wave: Wave) -> Any:
-    by = (
-        respondent.c.performance_id,
-        respondent.c.id.label("respondent_id"),
-        response.c.version_id,
-        answer.c.question,
-        source.c.provenance,
-    )
-    options = func.aggregate_strings(answer.c.option, ",").label("options")
-    seen = func.max(case((answer.c.after_reveal.is_(True), 1), else_=0)).label("seen")
-    wanted = (
-        counted(select(*by, options, seen), ids)
-        .join(answer, answer.c.response_id == response.c.id)
-        .where(response.c.wave == wave.value)
-    )
-    if questions is not None:
-        wanted = wanted.where(answer.c.question.in_(questions))
-    return wanted.group_by(*by).cte(f"given_{wave.value}")
-
-
-def _pair_tallies(ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:
-    wanted = (
+    before = response.alias("before_response")
+    wanted = counted(
         select(
-            source.c.performance_id,
-            performance.c.version_id,
-            pair_tally.c.question,
+            respondent.c.performance_id,
+            response.c.version_id,
             source.c.provenance,
-            pair_tally.c.before,
-            pair_tally.c.after,
-            pair_tally.c.count.label("people"),
-        )
-        .select_from(pair_tally)
-        .join(source, source.c.id == pair_tally.c.source_id)
-        .join(performance, performance.c.id == source.c.performance_id)
-        .where(source.c.performance_id.in_(ids), no_old_rehearsal())
+            bundle(before.c.id, questions).label("before"),
+            bundle(response.c.id, questions).label("after"),
+        ),
+        ids,
     )
-    return wanted if questions is None else wanted.where(pair_tally.c.question.in_(questions))
-
-
-def _options(joined: str) -> tuple[str, ...]:
-    return tuple(sorted(joined.split(",")))
-
-
-def _group(values: list[Any]) -> Group:
-    performance_id, version_id, question, wave, mode, provenance, after_reveal = values
-    return performance_id, version_id, question, wave, mode, provenance, bool(after_reveal)
+    return wanted.join(before, before.c.respondent_id == respondent.c.id).where(
+        response.c.wave == Wave.AFTER.value,
+        before.c.wave == Wave.BEFORE.value,
+        before.c.standing == response.c.standing,
+        before.c.version_id == response.c.version_id,
+    )

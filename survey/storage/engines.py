@@ -33,7 +33,7 @@ def sqlite_writing(path: Path, *, create: bool = False) -> Engine:
 
 def sqlite_reading(path: Path) -> Engine:
     """Return an engine that cannot write, with a small pool."""
-    return _sqlite(path, "rw", (*SAFE, "PRAGMA query_only=ON"), "BEGIN", pool=True)
+    return _sqlite(path, "rw", (*SAFE, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000"), "BEGIN", pool=True)
 
 
 def postgresql_writing(url: URL, *, connections: int) -> Engine:

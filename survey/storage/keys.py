@@ -8,7 +8,7 @@ CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 
 def new_key() -> str:
     """Return a random key of 96 bits."""
-    return secrets.token_hex(12)
+    return secrets.token_urlsafe(12)
 
 
 def new_code() -> str:

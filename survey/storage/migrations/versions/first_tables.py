@@ -231,6 +231,9 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "ix_respondent_counting", "respondent", ["performance_id", "source_id", "mode"], unique=False
+    )
     op.create_index(op.f("ix_respondent_receipt_hash"), "respondent", ["receipt_hash"], unique=False)
     op.create_index(op.f("ix_respondent_source_id"), "respondent", ["source_id"], unique=False)
     op.create_table(
@@ -269,6 +272,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
         sa.UniqueConstraint("respondent_id", "wave", name=op.f("uq_response_respondent_id_wave")),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_response_counting", "response", ["respondent_id", "wave", "standing", "version_id"], unique=False
     )
     op.create_table(
         "answer",

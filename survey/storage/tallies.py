@@ -1,0 +1,61 @@
+"""Tallies: hand counts, imported totals, and what stays when rows have gone."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from survey.model import Wave
+from survey.storage.counted import no_old_rehearsal
+from survey.storage.tables import pair_tally, performance, source, tally
+
+
+def tallies(
+    performance_ids: Collection[str], questions: Collection[str] | None, wave: Wave | None
+) -> Select[Any]:
+    """Select totals by option. The base stands in each row of one tally: it belongs to the row whose place is 1."""
+    whole = (tally.c.source_id, tally.c.wave, tally.c.mode, tally.c.question)
+    place = func.row_number().over(partition_by=whole, order_by=tally.c.option)
+    wanted = (
+        select(
+            source.c.performance_id,
+            performance.c.version_id,
+            tally.c.wave,
+            tally.c.mode,
+            source.c.provenance,
+            tally.c.question,
+            tally.c.option,
+            tally.c.count.label("people"),
+            tally.c.base,
+            place.label("place"),
+        )
+        .select_from(tally)
+        .join(source, source.c.id == tally.c.source_id)
+        .join(performance, performance.c.id == source.c.performance_id)
+        .where(source.c.performance_id.in_(performance_ids), no_old_rehearsal())
+    )
+    if questions is not None:
+        wanted = wanted.where(tally.c.question.in_(questions))
+    if wave is not None:
+        wanted = wanted.where(tally.c.wave == wave.value)
+    return wanted
+
+
+def pair_tallies(performance_ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:
+    """Select totals of linked respondents by what they answered before and after."""
+    wanted = (
+        select(
+            source.c.performance_id,
+            performance.c.version_id,
+            source.c.provenance,
+            pair_tally.c.question,
+            pair_tally.c.before,
+            pair_tally.c.after,
+            pair_tally.c.count.label("people"),
+        )
+        .select_from(pair_tally)
+        .join(source, source.c.id == pair_tally.c.source_id)
+        .join(performance, performance.c.id == source.c.performance_id)
+        .where(source.c.performance_id.in_(performance_ids), no_old_rehearsal())
+    )
+    return wanted if questions is None else wanted.where(pair_tally.c.question.in_(questions))
