@@ -9,7 +9,7 @@ import altair as alt
 from survey.analysis.differences import SMALL, Difference, Verdict
 from survey.analysis.ranges import round_in_100, wilson
 from survey.analysis.suppression import ENOUGH, LEAST
-from survey.charts.picture import Layers, Picture, values
+from survey.charts.picture import Layers, Picture, frame, values
 from survey.charts.theme import (
     AUDIENCE_A,
     AUDIENCE_A_WORDS,
@@ -23,7 +23,7 @@ from survey.charts.theme import (
     signed,
 )
 
-LABELS, SHARES, GAP, DIFFERENCES = 230, 320, 50, 270
+LABELS, SHARES, GAP, DIFFERENCES = 210, 320, 50, 280
 STEP = 74
 LINE_HEIGHT = 18
 APART = 10
@@ -43,12 +43,10 @@ class Row:
     row: int
     label: str
     lift: float
-    name_a: str
     a: int
     a_low: int
     a_high: int
     a_number: str
-    name_b: str
     b: int
     b_low: int
     b_high: int
@@ -82,9 +80,7 @@ def audiences(differences: Sequence[Difference], name_a: str, name_b: str) -> Pi
     Below 10 answers on either side a row says so instead.
     """
     reach = _reach(differences)
-    rows = tuple(
-        _row(place, one, name_a, name_b, reach) for place, one in enumerate(differences) if one.shown
-    )
+    rows = tuple(_row(place, one, reach) for place, one in enumerate(differences) if one.shown)
     hidden = tuple(
         Hidden(
             place, _label(one), lift(_label(one), LINE_HEIGHT), f"fewer than {LEAST} answers in one audience"
@@ -92,12 +88,12 @@ def audiences(differences: Sequence[Difference], name_a: str, name_b: str) -> Pi
         for place, one in enumerate(differences)
         if not one.shown
     )
-    return _drawn(rows, hidden, name_a, name_b, reach, _words(rows, hidden))
+    return _drawn(rows, hidden, name_a, name_b, reach, _words(rows, hidden, name_a, name_b))
 
 
 def _label(one: Difference) -> str:
     words = one.question.name if one.option is None else str(one.question.option(one.option).label)
-    return lines(words, 30)
+    return lines(words, 27)
 
 
 def _reach(differences: Sequence[Difference]) -> int:
@@ -106,7 +102,7 @@ def _reach(differences: Sequence[Difference]) -> int:
     return next(size for size in (20, 40, 60, 80, 100) if size >= max(ends, default=0) or size == 100)
 
 
-def _row(place: int, one: Difference, name_a: str, name_b: str, reach: int) -> Row:
+def _row(place: int, one: Difference, reach: int) -> Row:
     label = _label(one)
     a_low, a_high = wilson(one.share_a.share, one.share_a.base).in_100
     b_low, b_high = wilson(one.share_b.share, one.share_b.base).in_100
@@ -118,12 +114,10 @@ def _row(place: int, one: Difference, name_a: str, name_b: str, reach: int) -> R
         place,
         label,
         lift(label, LINE_HEIGHT),
-        name_a,
         one.share_a.in_100,
         a_low,
         a_high,
         _number(one.share_a.in_100, one.share_a.count, one.share_a.base),
-        name_b,
         one.share_b.in_100,
         b_low,
         b_high,
@@ -145,9 +139,9 @@ def _number(in_100: int, count: int, base: int) -> str:
     return str(in_100) if base >= ENOUGH else f"{count} of {base}"
 
 
-def _words(rows: tuple[Row, ...], hidden: tuple[Hidden, ...]) -> str:
+def _words(rows: tuple[Row, ...], hidden: tuple[Hidden, ...], name_a: str, name_b: str) -> str:
     said = [
-        f"{' '.join(row.label.split())}: {row.name_a} {row.a_number}, {row.name_b} {row.b_number}, {row.verdict}"
+        f"{' '.join(row.label.split())}: {name_a} {row.a_number}, {name_b} {row.b_number}, {row.verdict}"
         + (f" ({row.low} to {row.high})." if row.number else ".")
         for row in rows
     ]
@@ -166,17 +160,14 @@ def _drawn(
     panels = [_shares(base, without, name_a, name_b), _differences(base, reach)]
     chart = alt.hconcat(
         *(panel.properties(height=STEP * count) for panel in panels), spacing=GAP
-    ).resolve_scale(color="independent", shape="independent", y="shared")
+    ).resolve_scale(y="shared")
     return Picture(chart, words)
 
 
 def _shares(base: alt.Chart, without: alt.Chart, name_a: str, name_b: str) -> Layers:
     axis = alt.Axis(title="in 100 of those who answered", values=[0, 20, 40, 60, 80, 100], labelFlush=False)
     scale = alt.Scale(domain=[0, 100])
-    legend = alt.Legend(title=None, orient="top", symbolSize=150)
-    colours = alt.Scale(domain=[name_a, name_b], range=[AUDIENCE_A, AUDIENCE_B])
-    shapes = alt.Scale(domain=[name_a, name_b], range=["circle", "square"])
-    layers = [
+    layers = [frame(-LABELS, SHARES)] + [
         rows.mark_text(
             align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=15, dy={"expr": "datum.lift"}
         ).encode(x=alt.value(-16), text="label:N")
@@ -187,8 +178,17 @@ def _shares(base: alt.Chart, without: alt.Chart, name_a: str, name_b: str) -> La
             x=alt.value(12), text="instead:N"
         )
     )
-    sides = (("a", AUDIENCE_A, AUDIENCE_A_WORDS, -1), ("b", AUDIENCE_B, AUDIENCE_B, 1))
-    for side, colour, words, way in sides:
+    sides = (
+        ("a", AUDIENCE_A, AUDIENCE_A_WORDS, -1, "circle", f"● {name_a}", 0),
+        ("b", AUDIENCE_B, AUDIENCE_B, 1, "square", f"■ {name_b}", SHARES / 2),
+    )
+    for side, colour, words, way, shape, name, at in sides:
+        named = alt.Chart(alt.InlineData(values=[{"name": name}]))
+        layers.append(
+            named.mark_text(align="left", fontSize=15, fontWeight=600, color=words, dy=-16).encode(
+                x=alt.value(at), y=alt.value(0), text="name:N"
+            )
+        )
         layers.append(
             base.mark_rule(color=colour, strokeWidth=5, opacity=0.42, yOffset=way * APART).encode(
                 x=alt.X(f"{side}_low:Q", scale=scale, axis=axis), x2=f"{side}_high:Q"
@@ -196,12 +196,15 @@ def _shares(base: alt.Chart, without: alt.Chart, name_a: str, name_b: str) -> La
         )
         layers.append(
             base.mark_point(
-                filled=True, opacity=1, size=160, yOffset=way * APART, stroke=PAPER, strokeWidth=1
-            ).encode(
-                x=f"{side}:Q",
-                shape=alt.Shape(f"name_{side}:N", scale=shapes, legend=legend),
-                color=alt.Color(f"name_{side}:N", scale=colours, legend=legend),
-            )
+                filled=True,
+                opacity=1,
+                size=160,
+                shape=shape,
+                color=colour,
+                yOffset=way * APART,
+                stroke=PAPER,
+                strokeWidth=1,
+            ).encode(x=f"{side}:Q")
         )
         layers.append(
             base.mark_text(fontSize=14, fontWeight=600, yOffset=way * APART, dy=way * 15, color=words).encode(

@@ -8,10 +8,10 @@ from typing import Literal
 import altair as alt
 
 from survey.analysis.suppression import ShownChange
-from survey.charts.picture import Picture, values
+from survey.charts.picture import Picture, frame, values
 from survey.charts.theme import FOR, INK, LINE, QUIET, RATHER_AGAINST, RATHER_FOR, lift, lines
 
-PLOT, HEIGHT = 440, 260
+LABELS, PLOT, HEIGHT = 108, 324, 250
 LINE_HEIGHT = 18
 SIDES: tuple[Literal["right"], Literal["left"]] = ("right", "left")
 """Words stand to the left of the first column and to the right of the last."""
@@ -89,8 +89,8 @@ def flow(shown: ShownChange) -> Picture:
     stayed_agree, moved_to, moved_away, stayed_not = shown.cells
     before, after = shown.margins
     words = (
-        f"A flow of {shown.base} matched people. Before, {before} {did}; after, {after}. {moved_to} moved to it,"
-        f" {moved_away} moved away, {stayed_agree} {did} both times, {stayed_not} neither time."
+        f"A flow of {shown.base} matched people. Before, {before} {did}; after, {after}. {moved_to} {did} only"
+        f" after, {moved_away} only before, {stayed_agree} both times, {stayed_not} neither time."
     )
     return _flowing(stayed_agree, moved_to, moved_away, stayed_not, did, did_not, words)
 
@@ -101,14 +101,17 @@ def drawable(shown: ShownChange) -> bool:
 
 
 def _bars(shown: ShownChange, did: str) -> Iterator[Bar]:
-    moves = (("moved to", shown.moved_to, RATHER_FOR), ("moved away from", shown.moved_away, RATHER_AGAINST))
+    moves = (
+        (f"{did} only after", shown.moved_to, RATHER_FOR),
+        (f"{did} only before", shown.moved_away, RATHER_AGAINST),
+    )
     for row, (label, count, colour) in enumerate(moves):
         if count is None:
-            yield Bar(row, f"{label} “{did}”", SMALL, "fewer than 5", colour)
+            yield Bar(row, label, SMALL, "fewer than 5", colour)
         elif shown.at_least and count:
-            yield Bar(row, f"{label} “{did}”", SMALL, "5 or more", colour)
+            yield Bar(row, label, SMALL, "5 or more", colour)
         else:
-            yield Bar(row, f"{label} “{did}”", round(100 * count / shown.base, 1), str(count), colour)
+            yield Bar(row, label, round(100 * count / shown.base, 1), str(count), colour)
     if shown.stayed is not None:
         yield Bar(
             2, "stayed on the same side", round(100 * shown.stayed / shown.base, 1), str(shown.stayed), LINE
@@ -122,10 +125,11 @@ def _barred(bars: tuple[Bar, ...], words: str) -> Picture:
     )
     x = alt.X("in_100:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     chart = alt.layer(
+        frame(-2 * LABELS, PLOT),
         rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
         rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(x="in_100:Q", text="number:N"),
         rows.mark_text(align="right").encode(x=alt.value(-12), text="label:N"),
-    ).properties(width=PLOT - 60, height=44 * len(bars))
+    ).properties(width=PLOT - 40, height=40 * len(bars))
     return Picture(chart, words)
 
 
@@ -156,8 +160,8 @@ def _flowing(
             upper,
             upper + size,
             upper + size / 2,
-            lines(f"{size} {what}", 18),
-            lift(lines(f"{size} {what}", 18), LINE_HEIGHT),
+            lines(f"{size} {what}", 14),
+            lift(lines(f"{size} {what}", 14), LINE_HEIGHT),
             colour,
             -0.02 if side == "before" else 1.02,
             "right" if side == "before" else "left",
@@ -238,6 +242,7 @@ def _drawn(
         for head, at, align in zip(("before", "after"), (0, PLOT), reversed(SIDES), strict=True)
     ]
     chart = alt.layer(
+        frame(-LABELS, PLOT + LABELS),
         ribbons,
         blocks,
         *beside,

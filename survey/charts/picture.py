@@ -24,7 +24,8 @@ class Picture:
     @cached_property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification: every number the page's source will hold, and no other."""
-        return {**self.chart.to_dict(validate=False), "config": CONFIG}
+        spec = self.chart.to_dict(validate=False)
+        return {**spec, "config": CONFIG, "autosize": {"type": "pad"}}
 
     @cached_property
     def svg(self) -> str:
@@ -49,3 +50,10 @@ class Picture:
 def values(*rows: object) -> alt.InlineData:
     """Return frozen rows as the data of a chart: their own fields, no others."""
     return alt.InlineData(values=[dict(vars(row)) for row in rows])
+
+
+def frame(left: float, right: float) -> alt.Chart:
+    """Return two unseen points at these pixels, so that pictures of one kind are equally wide and line up on a page."""
+    edges = alt.Chart(alt.InlineData(values=[{"edge": left}, {"edge": right}]))
+    unseen: alt.Chart = edges.mark_point(opacity=0).encode(x=alt.X("edge:Q", scale=None), y=alt.value(0))
+    return unseen

@@ -7,9 +7,9 @@ from functools import lru_cache
 import altair as alt
 
 from survey.analysis.ranges import Interval
-from survey.analysis.shares import Tally, agreeing
+from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import ENOUGH, Part, classes
-from survey.charts.picture import Layers, Picture, values
+from survey.charts.picture import Layers, Picture, frame, values
 from survey.charts.theme import (
     AGAINST,
     BETWEEN,
@@ -25,9 +25,9 @@ from survey.charts.theme import (
 )
 from survey.model import Kind
 
-LABELS, PLOT, NUMBERS = 200, 330, 60
+LABELS, PLOT, NUMBERS = 170, 350, 50
 LINE_HEIGHT = 16
-STRIP = 70
+STRIP = 58
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Strip:
     """The share followed and its two ranges for the whole room, whole people in 100."""
 
     label: str
+    lift: float
     share: int
     low: int
     high: int
@@ -54,13 +55,23 @@ class Strip:
     worst_high: int
 
 
-def one_question(tally: Tally, *, room: Interval | None = None, worst: Interval | None = None) -> Picture:
-    """Return the answers as bars in the order offered, and a strip with both ranges where they are known.
+@dataclass(frozen=True)
+class Followed:
+    """The share that is followed into the whole room, what those people did, and its two ranges."""
+
+    did: str
+    share: Share
+    room: Interval
+    worst: Interval
+
+
+def one_question(tally: Tally, followed: Followed | None = None) -> Picture:
+    """Return the answers as bars in the order offered, and a strip with both ranges of the whole room.
 
     Below 30 answers the numbers printed are counts.
     """
     bars = tuple(_bars(tally))
-    strip = _strip(tally, room, worst) if room and worst and tally.question.agree else None
+    strip = _strip(followed) if followed else None
     return _drawn(bars, strip, tally.base, _words(tally, bars, strip))
 
 
@@ -75,7 +86,7 @@ def _bars(tally: Tally) -> Iterator[Bar]:
         colours = steps(sizes[0], sizes[1], sizes[2])
     else:
         colours = [PLAIN] * len(question.values)
-    letters = 28
+    letters = 24
     for row, (value, colour) in enumerate(zip(question.values, colours, strict=True)):
         share = tally.share(value)
         label = lines(str(question.option(value).label), letters)
@@ -83,10 +94,10 @@ def _bars(tally: Tally) -> Iterator[Bar]:
         yield Bar(row, label, lift(label, LINE_HEIGHT), share.in_100, number, colour)
 
 
-def _strip(tally: Tally, room: Interval, worst: Interval) -> Strip:
-    (low, high), (worst_low, worst_high) = room.in_100, worst.in_100
-    followed = agreeing(tally)
-    return Strip(str(tally.question.agree_word), followed.in_100, low, high, worst_low, worst_high)
+def _strip(followed: Followed) -> Strip:
+    (low, high), (worst_low, worst_high) = followed.room.in_100, followed.worst.in_100
+    did = lines(followed.did, 20)
+    return Strip(did, lift(did, LINE_HEIGHT), followed.share.in_100, low, high, worst_low, worst_high)
 
 
 def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
@@ -95,7 +106,7 @@ def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
     said = f"Bars, {tally.base} answers. {answers}."
     if strip:
         said += (
-            f" In the whole room {strip.low} to {strip.high} in 100 {strip.label} if the others think like those"
+            f" In the whole room {strip.low} to {strip.high} in 100 {' '.join(strip.label.split())} if the others think like those"
             f" who answered; anything from {strip.worst_low} to {strip.worst_high} if they do not."
         )
     return said
@@ -103,8 +114,8 @@ def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
 
 @lru_cache(maxsize=512)
 def _drawn(bars: tuple[Bar, ...], strip: Strip | None, base: int, words: str) -> Picture:
-    tall = any("\n" in bar.label for bar in bars)
-    step = 22 if len(bars) > 8 and not tall else 40 if tall else 34
+    tallest = max(bar.label.count("\n") for bar in bars) + 1
+    step = {1: 20 if len(bars) > 8 else 30, 2: 36}.get(tallest, 18 * tallest)
     unit = "in 100 of those who answered" if base >= ENOUGH else f"people, of the {base} who answered"
     ticks = [0, 20, 40, 60, 80, 100]
     x = alt.X(
@@ -120,7 +131,7 @@ def _drawn(bars: tuple[Bar, ...], strip: Strip | None, base: int, words: str) ->
         )
     )
     answers = alt.layer(
-        _frame(),
+        frame(-LABELS, PLOT + NUMBERS),
         rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
         rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(x="in_100:Q", text="number:N"),
         rows.mark_text(
@@ -130,13 +141,6 @@ def _drawn(bars: tuple[Bar, ...], strip: Strip | None, base: int, words: str) ->
     if strip is None:
         return Picture(answers, words)
     return Picture(alt.vconcat(answers, _room(strip, ticks), spacing=18), words)
-
-
-def _frame() -> alt.Chart:
-    """Return two unseen points that keep every picture equally wide, so that they line up on a page."""
-    edges = alt.Chart(alt.InlineData(values=[{"at": -LABELS}, {"at": PLOT + NUMBERS}]))
-    unseen: alt.Chart = edges.mark_point(opacity=0).encode(x=alt.X("at:Q", scale=None), y=alt.value(0))
-    return unseen
 
 
 def _room(strip: Strip, ticks: list[int]) -> Layers:
@@ -153,12 +157,12 @@ def _room(strip: Strip, ticks: list[int]) -> Layers:
     )
     return alt.layer(
         row.mark_rule(color=LINE, strokeWidth=12).encode(x=x, x2="worst_high:Q", y=middle),
-        row.mark_rule(color=RATHER_FOR, strokeWidth=24).encode(x="low:Q", x2="high:Q", y=middle),
-        row.mark_tick(color=FOR, thickness=4, size=34).encode(x="share:Q", y=middle),
-        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="right", dx=4, dy=-23).encode(
+        row.mark_rule(color=RATHER_FOR, strokeWidth=20).encode(x="low:Q", x2="high:Q", y=middle),
+        row.mark_tick(color=FOR, thickness=4, size=28).encode(x="share:Q", y=middle),
+        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="right", dx=-1, dy=-21).encode(
             x="low:Q", y=middle, text="low:Q"
         ),
-        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="left", dx=-4, dy=-23).encode(
+        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="left", dx=1, dy=-21).encode(
             x="high:Q", y=middle, text="high:Q"
         ),
         row.mark_text(color=QUIET, fontSize=13, align="right", dx=-6).encode(
@@ -167,5 +171,7 @@ def _room(strip: Strip, ticks: list[int]) -> Layers:
         row.mark_text(color=QUIET, fontSize=13, align="left", dx=6).encode(
             x="worst_high:Q", y=middle, text="worst_high:Q"
         ),
-        row.mark_text(align="right").encode(x=alt.value(-12), y=middle, text="label:N"),
+        row.mark_text(
+            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, dy={"expr": "datum.lift"}
+        ).encode(x=alt.value(-26), y=middle, text="label:N"),
     ).properties(width=PLOT, height=STRIP)

@@ -8,7 +8,7 @@ import altair as alt
 
 from survey.analysis.shares import Share, Tally, agreeing, disagreeing
 from survey.analysis.suppression import ENOUGH, LEAST, Part, classes
-from survey.charts.picture import Picture, values
+from survey.charts.picture import Picture, frame, values
 from survey.charts.theme import (
     AGAINST,
     FOR,
@@ -24,7 +24,7 @@ from survey.charts.theme import (
 )
 from survey.model import Kind
 
-LABELS, PLOT, COLUMNS = 230, 420, 230
+LABELS, PLOT, COLUMNS = 230, 400, 250
 STEP = 56
 LINE_HEIGHT = 18
 GENERAL = {
@@ -216,6 +216,7 @@ def _drawn(
     bars = alt.Chart(values(*pieces)).encode(y=y)
     beside = alt.Chart(values(*rows)).encode(y=y)
     layers = [
+        frame(-LABELS, PLOT + COLUMNS),
         zero,
         bars.mark_bar(stroke=PAPER, strokeWidth=1).encode(x=x, x2="ends:Q", color=colour),
         bars.mark_text().encode(x="middle:Q", text="number:N", color=alt.Color("ink:N", scale=None)),
@@ -227,7 +228,7 @@ def _drawn(
         ),
     ]
     for place, column in enumerate(("against", "in_favour", "answers")):
-        across = alt.value(PLOT + 44 + place * 76)
+        across = alt.value(PLOT + 50 + place * 80)
         layers.append(
             beside.mark_text(fontSize=17, fontWeight=600, dy=-9).encode(x=across, text=f"{column}:N")
         )

@@ -1,0 +1,32 @@
+"""Change: the same people before and after, both ways, with what it cannot tell."""
+
+import streamlit as st
+
+from survey.model import Role
+from survey.screen.evidence.change import change_sheet
+from survey.screen.evidence.pickers import pick_performances, printing
+from survey.screen.evidence.printing import print_sheet
+from survey.screen.evidence.reading import read_linked, reading
+from survey.screen.evidence.showing import head, say, show_sheet
+from survey.screen.signed_in import require
+from survey.storage.performances import performances as every_performance
+
+require(Role.ORGANISER)
+head("Change")
+
+with reading() as connection:
+    performances = every_performance(connection)
+    if not performances:
+        say("There is no performance yet. Set one up first; how its audience moved will stand here.")
+        st.stop()
+    chosen = pick_performances("Performances", "performance", performances, [performances[0].code])
+    if not chosen:
+        say("Choose at least one performance.")
+        st.stop()
+    linked = read_linked(connection, chosen)
+
+sheet = change_sheet(linked)
+if printing():
+    print_sheet(sheet, page="change")
+else:
+    show_sheet(sheet, page="change")

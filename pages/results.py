@@ -1,0 +1,34 @@
+"""Results: what one audience said, with both ranges in words and who did not answer."""
+
+import streamlit as st
+
+from survey.model import Role
+from survey.screen.evidence.pickers import pick_performance, pick_wave, printing
+from survey.screen.evidence.printing import print_sheet
+from survey.screen.evidence.reading import comments_of, read_evidence, reading
+from survey.screen.evidence.results import results_sheet
+from survey.screen.evidence.showing import head, say, show_sheet
+from survey.screen.signed_in import require
+from survey.storage.counts import unlinked_counts
+from survey.storage.performances import performances as every_performance
+
+require(Role.ORGANISER)
+head("Results")
+
+with reading() as connection:
+    performances = every_performance(connection)
+    if not performances:
+        say("There is no performance yet. Set one up first; its results will stand here.")
+        st.stop()
+    with st.container(horizontal=True):
+        performance = pick_performance(performances)
+        wave = pick_wave()
+    evidence = read_evidence(connection, [performance], wave)
+    alone = unlinked_counts(connection, [performance.id])
+    comments = comments_of(connection, performance, wave)
+
+sheet = results_sheet(evidence, alone=alone, comments=comments)
+if printing():
+    print_sheet(sheet, page="results")
+else:
+    show_sheet(sheet, page="results")

@@ -1,0 +1,143 @@
+"""The sheet of the same people before and after: who moved, both ways."""
+
+from collections.abc import Iterator
+
+from survey.analysis.changes import Change, changes
+from survey.analysis.sentences.changes import (
+    cautions,
+    change_sentence,
+    movement_sentence,
+    unmatched_sentence,
+)
+from survey.analysis.sentences.phrases import agreed
+from survey.analysis.sentences.results import left_out_sentence, provenance_sentences
+from survey.analysis.shares import tally
+from survey.analysis.suppression import LEAST, ShownChange, shown_change
+from survey.charts.flows import drawable, flow
+from survey.model import Question, Wave
+from survey.screen.evidence.reading import Linked
+from survey.screen.evidence.results import wording
+from survey.screen.evidence.sheet import Block, Sheet, Table
+
+METHOD = (
+    "Only people whose answers before and after could be linked, by the same phone or the same numbered sheet.",
+    "The range of the net change is the 95 % interval of Bonett and Price. A movement of 1 to 4 people is written"
+    " “fewer than 5”, and then no net is given.",
+)
+
+
+def change_sheet(linked: Linked) -> Sheet:
+    """Return how the linked respondents moved on every question asked both times."""
+    performances = linked.after.performances
+    asked = [
+        question
+        for questionnaire in linked.after.questionnaires
+        for question in questionnaire.questions
+        if question.agree and question.asked >= {Wave.BEFORE, Wave.AFTER}
+    ]
+    found = [(changes(one, linked.of(one)), one) for one in _once(asked)]
+    shown = [(change, shown_change(change, _unmatched(linked, one, change))) for change, one in found]
+    general = cautions(shown[0][1])[1:] if shown else []
+    return Sheet(
+        title=" and ".join(dict.fromkeys(one.production for one in performances)),
+        about=" · ".join(
+            [
+                *(", ".join(part for part in (one.when, one.venue) if part) for one in performances),
+                "before and after",
+            ]
+        ),
+        lead=tuple(_lead(linked)),
+        blocks=tuple(_moved(change, may) for change, may in shown),
+        provenance=tuple(
+            provenance_sentences({one.provenance for one in linked.pairs} | linked.after.provenances)
+        ),
+        cautions=(
+            *general,
+            "A move away counts as much as a move towards. No change is a result too.",
+        ),
+        method=METHOD,
+    )
+
+
+def _lead(linked: Linked) -> Iterator[str]:
+    people = linked.people
+    if not linked.after.responses:
+        yield "Only totals are kept of these answers."
+        return
+    yield (
+        f"{people} people answered both before and after."
+        if people >= LEAST
+        else "Fewer than 10 people answered both before and after."
+    )
+    alone = {wave: linked.alone.get(wave, 0) for wave in Wave}
+    said = [
+        f"{count if count >= LEAST else 'fewer than 10'} only {wave.value}"
+        for wave, count in alone.items()
+        if count
+    ]
+    if said:
+        yield f"Not linked, and left out here: {' and '.join(said)}."
+
+
+def _once(asked: list[Question]) -> list[Question]:
+    """Return each question once, as the newest version asks it."""
+    return list({one.id: one for one in asked}.values())
+
+
+def _unmatched(linked: Linked, question: Question, change: Change) -> int:
+    """Return how many answered a question only once; 1-9 of either wave count first, since they could be told."""
+    matched = change.base + change.left_out
+    sides = [
+        max(tally(question, side.of(question), after_reveal=True).base - matched, 0)
+        for side in (linked.before, linked.after)
+    ]
+    few = [side for side in sides if 0 < side < LEAST]
+    return min(few) if few else sum(sides)
+
+
+def _moved(change: Change, shown: ShownChange) -> Block:
+    question = shown.question
+    sentences = [change_sentence(shown), movement_sentence(shown.movement)]
+    notes = [left_out_sentence(change.left_out)]
+    if shown.enough:
+        notes.append(unmatched_sentence(shown.unmatched))
+    tables = tuple(_tables(change, shown)) if drawable(shown) else ()
+    return Block(
+        question.name,
+        wording(question),
+        tuple(one for one in sentences if one),
+        flow(shown) if drawable(shown) else None,
+        tables,
+        notes=tuple(one for one in notes if one),
+    )
+
+
+def _tables(change: Change, shown: ShownChange) -> Iterator[Table]:
+    did = agreed(shown.question)
+    if shown.cells and shown.margins:
+        stayed_agree, to, away, stayed_not = (str(cell) for cell in shown.cells)
+        before, after = shown.margins
+        rows = (
+            (f"Before: {did}", stayed_agree, away, str(before)),
+            ("Before: did not", to, stayed_not, str(shown.base - before)),
+            ("Together", str(after), str(shown.base - after), str(shown.base)),
+        )
+        yield Table(f"{shown.base} linked people", ("", f"After: {did}", "After: did not", "Together"), rows)
+    else:
+        moved = [
+            (f"{did} only after", _people(shown, shown.moved_to)),
+            (f"{did} only before", _people(shown, shown.moved_away)),
+        ]
+        if shown.stayed is not None:
+            moved.append(("stayed on the same side", str(shown.stayed)))
+        yield Table(f"{shown.base} linked people", ("", "People"), tuple(moved))
+    if shown.net is not None:
+        p = "< .001" if change.p < 0.001 else f"{change.p:.3f}".removeprefix("0")
+        row = ("McNemar, mid-P", p)
+        yield Table("For those who know the tests", ("Test", "p"), (row,), expert=True)
+
+
+def _people(shown: ShownChange, moved: int | None) -> str:
+    if moved is None:
+        return "fewer than 5"
+    return "5 or more" if shown.at_least and moved else str(moved)

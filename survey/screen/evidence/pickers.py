@@ -1,0 +1,106 @@
+"""What is chosen on an evidence page. Every choice stands in the page's address, so that it can be sent."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from survey.model import Performance, Wave
+from survey.screen.evidence.results import WAVES
+
+PRINT = "print"
+
+
+def printing() -> bool:
+    """Return whether the page was asked for on paper."""
+    return st.query_params.get(PRINT) == "1"
+
+
+def pick_performance(performances: Sequence[Performance]) -> Performance:
+    """Offer the performances, newest first; the address decides at first. ``performances`` must not be empty."""
+    by_code = {one.code: one for one in performances}
+    wanted = st.query_params.get("performance", "")
+    if printing():
+        return by_code.get(wanted, performances[0])
+    first = list(by_code).index(wanted) if wanted in by_code else 0
+    code = st.selectbox(
+        "Performance",
+        list(by_code),
+        index=first,
+        format_func=lambda code: called(by_code[code], performances),
+        key="performance",
+    )
+    remember(performance=code)
+    return by_code[code]
+
+
+def pick_performances(
+    label: str, name: str, performances: Sequence[Performance], first: Sequence[str]
+) -> tuple[Performance, ...]:
+    """Offer several performances; ``first`` are the codes chosen where the address says nothing."""
+    by_code = {one.code: one for one in performances}
+    given = st.query_params.get(name)
+    wanted = [code for code in (first if given is None else given.split(",")) if code in by_code]
+    if printing():
+        return tuple(by_code[code] for code in wanted)
+    chosen = st.multiselect(
+        label,
+        list(by_code),
+        default=wanted,
+        format_func=lambda code: called(by_code[code], performances),
+        key=name,
+        placeholder="Choose one or more performances",
+    )
+    remember(**{name: ",".join(chosen)})
+    return tuple(by_code[code] for code in chosen)
+
+
+def pick_wave() -> Wave:
+    """Offer before and after; after at first."""
+    wanted = st.query_params.get("wave", "")
+    first = Wave(wanted) if wanted in set(Wave) else Wave.AFTER
+    if printing():
+        return first
+    chosen = st.segmented_control(
+        "Answers given",
+        list(Wave),
+        default=first,
+        format_func=lambda wave: WAVES[wave],
+        key="wave",
+        required=True,
+    )
+    wave = Wave(chosen or first)
+    remember(wave=wave.value)
+    return wave
+
+
+def two_sides(performances: Sequence[Performance]) -> tuple[list[str], list[str]]:
+    """Return the codes to begin a comparison with: the newest production's last two years, else its last two nights."""
+    if not performances:
+        return [], []
+    same = [one for one in performances if one.production_id == performances[0].production_id]
+    years = sorted({one.starts_on.year for one in same}, reverse=True)
+    if len(years) > 1:
+        older, newer = (
+            [one.code for one in same if one.starts_on.year == year] for year in (years[1], years[0])
+        )
+        return older, newer
+    return [one.code for one in same[1:2]], [one.code for one in same[:1]]
+
+
+def remember(**choices: str) -> None:
+    """Put choices into the page's address."""
+    for name, value in choices.items():
+        if st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def print_address(page: str) -> str:
+    """Return the address of this page's print view, with the same choices."""
+    return f"/{page}?{urlencode({**st.query_params.to_dict(), PRINT: '1'})}"
+
+
+def called(performance: Performance, among: Sequence[Performance]) -> str:
+    """Return a performance's name; with its code where another has the same name."""
+    same = [one for one in among if one.name == performance.name]
+    return performance.name if len(same) == 1 else f"{performance.name} ({performance.code})"

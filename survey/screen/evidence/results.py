@@ -1,0 +1,157 @@
+"""The sheet of one performance: who answered, and what they said, question by question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from survey.analysis.ranges import room_range, worst_case
+from survey.analysis.sentences.phrases import agreed
+from survey.analysis.sentences.results import (
+    modes_sentence,
+    provenance_sentences,
+    rate_sentence,
+    room_sentences,
+    share_sentence,
+)
+from survey.analysis.shares import Share, Tally, agreeing, apart, beside, tally
+from survey.analysis.suppression import ENOUGH, LEAST, hidden_rows
+from survey.charts.picture import Picture
+from survey.charts.ranges import Followed, one_question
+from survey.charts.stacks import ordered, stack
+from survey.charts.turnout import turnout
+from survey.model import Counts, Kind, Mode, Question, Wave
+from survey.screen.evidence.reading import Evidence
+from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
+
+WAVES = {Wave.BEFORE: "before the performance", Wave.AFTER: "after the performance"}
+RAISED = {Mode.CARD: "With coloured cards", Mode.HANDS: "By raised hands", Mode.OTHER: "In another way"}
+METHOD = (
+    "Shares are of the people who answered that question; phones and paper count together.",
+    "The likely range of the whole room is Wilson's 95 % interval with the finite-population correction for those"
+    " who were there. The widest range puts everybody who did not answer on one side, then on the other.",
+    "Cards and hands are counted by eye and in public: they stand beside the private answers and are never added.",
+)
+
+
+def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Sequence[Comment]) -> Sheet:
+    """Return everything one performance's answers say in one wave. Below 10 answers a question shows no figures."""
+    (performance,) = evidence.performances
+    (questionnaire,) = evidence.questionnaires
+    asked = [one for one in questionnaire.asked_in(evidence.wave) if one.kind is not Kind.COMMENT]
+    tallies = {one.id: tally(one, evidence.of(one), after_reveal=True) for one in asked}
+    lead = (
+        rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about),
+        modes_sentence(evidence.modes(evidence.wave)),
+    )
+    return Sheet(
+        title=performance.production,
+        about=" · ".join(
+            part for part in (performance.when, performance.venue, WAVES[evidence.wave]) if part
+        ),
+        lead=tuple(sentence for sentence in lead if sentence),
+        blocks=(
+            *_turnout(evidence, alone),
+            *_at_a_glance(list(tallies.values())),
+            *(_answered(tallies[one.id], evidence.of(one), performance.attendance) for one in asked),
+        ),
+        provenance=tuple(provenance_sentences(evidence.provenances)),
+        method=METHOD,
+        comments=tuple(comments),
+    )
+
+
+def _turnout(evidence: Evidence, alone: Mapping[Wave, int]) -> Iterator[Block]:
+    there = evidence.attendance
+    before, after = evidence.people(Wave.BEFORE), evidence.people(Wave.AFTER)
+    groups = [("answered before", before), ("answered after", after)]
+    responses = sum(one.count for one in evidence.responses if one.wave is Wave.AFTER)
+    groups.append(("answered both times", responses - alone.get(Wave.AFTER, 0)))
+    shown = [(name, Share(name, people, there or 0)) for name, people in groups if people >= LEAST]
+    if there and shown and max(before, after) <= there:
+        yield Block("Who answered", picture=turnout(there, evidence.about, shown), wide=True)
+
+
+def _at_a_glance(tallies: list[Tally]) -> Iterator[Block]:
+    rows = [one for one in tallies if ordered(one)]
+    if len(rows) > 1 and any(one.base >= LEAST for one in rows):
+        yield Block(
+            "At a glance",
+            picture=stack(rows),
+            wide=True,
+            notes=("Shares are rounded to whole people in 100.",),
+        )
+
+
+def _answered(tally: Tally, counts: list[Counts], attendance: int | None) -> Block:
+    question = tally.question
+    option = None if question.agree else _most_chosen(tally)
+    share = agreeing(tally) if option is None else tally.share(option)
+    raised = tuple(_raised(one) for one in beside(question, counts))
+    if tally.base < LEAST:
+        return Block(
+            question.name, wording(question), (share_sentence(question, share, option),), tables=raised
+        )
+    return Block(
+        question.name,
+        wording(question),
+        (
+            share_sentence(question, share, option),
+            *room_sentences(question, share, attendance, option=option),
+        ),
+        _picture(tally, share, option, attendance),
+        (_table(tally, apart(question, counts)), *raised),
+        notes=tuple(_notes(question, counts, attendance)),
+    )
+
+
+def _picture(tally: Tally, share: Share, option: str | None, attendance: int | None) -> Picture:
+    room = room_range(share.count, share.base, attendance)
+    worst = worst_case(share.count, share.base, attendance)
+    if room is None or worst is None or worst.low == worst.high:  # nobody counted, or everybody answered
+        return one_question(tally)
+    return one_question(tally, Followed(agreed(tally.question, option), share, room, worst))
+
+
+def _most_chosen(tally: Tally) -> str:
+    return max(tally.question.values, key=lambda value: tally.counts.get(value, 0))
+
+
+def _table(whole: Tally, modes: list[Tally]) -> Table:
+    """Return the answers as a table; phone and paper apart only where that points at nobody."""
+    question = whole.question
+    cells = {mode: [one.counts[value] for value in question.values] for one in modes for mode in one.modes}
+    shown = [] if not modes or hidden_rows({mode.value: row for mode, row in cells.items()}) else modes
+    heads = ["Answer", "People"] + ["In 100"] * (whole.base >= ENOUGH)
+    heads += [f"On {'phones' if mode is Mode.PHONE else 'paper'}" for one in shown for mode in one.modes]
+    rows = []
+    for value in question.values:
+        share = whole.share(value)
+        row = [str(question.option(value).label), str(share.count)]
+        row += [str(share.in_100)] * (whole.base >= ENOUGH)
+        rows.append((*row, *(str(one.counts[value]) for one in shown)))
+    everyone = ["Answers", str(whole.base)] + [""] * (whole.base >= ENOUGH)
+    rows.append((*everyone, *(str(one.base) for one in shown)))
+    ticked = " (people could choose several)" if question.kind is Kind.MANY else ""
+    return Table(f"{question.name}: {whole.base} answers{ticked}", tuple(heads), tuple(rows))
+
+
+def _raised(tally: Tally) -> Table:
+    """Return answers raised in public, to stand beside."""
+    (mode,) = tally.modes
+    caption = f"{RAISED[mode]}, in public, not added to the answers above"
+    if tally.base < LEAST:
+        return Table(caption, ("Answer", "People"), (("Counted", "fewer than 10"),))
+    rows = [(str(one.label), str(tally.counts[one.value])) for one in tally.question.options]
+    return Table(caption, ("Answer", "People"), (*rows, ("Counted", str(tally.base))))
+
+
+def _notes(question: Question, counts: list[Counts], attendance: int | None) -> Iterator[str]:
+    seen = tally(question, counts).left_out
+    if seen:
+        many = str(seen) if seen >= LEAST else "Fewer than 10"
+        yield f"{many} of these answers were sent after the result had been shown to the room."
+    if question.kind is Kind.MANY and attendance:
+        yield "The ranges are for the answer chosen most."
+
+
+def wording(question: Question) -> str:
+    """Return the question's whole words; a row with its battery's."""
+    return " – ".join(str(part) for part in (question.stem, question.text) if part)

@@ -1,0 +1,62 @@
+"""A sheet: everything an evidence page says, so that screen and paper say the same."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from survey.charts.picture import Picture
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in words: the first column names the row. ``expert``: folded away, for those who know the tests."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    expert: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing said: a heading, the question's words, sentences, a picture, tables.
+
+    ``wide`` pictures take the whole width, others stand beside their sentences.
+    ``mark`` is a verdict in two or three words.
+    """
+
+    heading: str
+    wording: str = ""
+    sentences: tuple[str, ...] = ()
+    picture: Picture | None = None
+    tables: tuple[Table, ...] = ()
+    wide: bool = False
+    mark: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What one person wrote. Never beside the same person's answers."""
+
+    text: str
+    quote_ok: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of evidence, from its title to its method. ``provenance`` is said wherever the figures are."""
+
+    title: str
+    about: str
+    lead: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    provenance: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    made_on: date = field(default_factory=date.today)
+
+    @property
+    def made(self) -> str:
+        """The day this sheet was made, in words."""
+        return f"{self.made_on.day} {self.made_on:%B %Y}"
