@@ -81,4 +81,5 @@ def not_stored(request: Request, visit: Visit, form: Form) -> Response:
 
 def in_full(performance: Performance) -> str:
     """Return the keeping date as people of the language write it ("25 April 2026")."""
-    return format_date(performance.keep_until, "long", locale=current().replace("-", "_"))
+    spoken = current().replace("-", "_")
+    return format_date(performance.keep_until, "long", locale="en_GB" if spoken == "en" else spoken)

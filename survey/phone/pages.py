@@ -71,7 +71,7 @@ def page(request: Request, markup: str, *, status: int = 200) -> Response:
     body = markup.encode()
     headers = dict(HEADERS)
     if len(body) >= COMPRESS_FROM and "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, compresslevel=6, mtime=0)
+        body = gzip.compress(body, compresslevel=4, mtime=0)
         headers["Content-Encoding"] = "gzip"
         headers["Vary"] = "Accept-Encoding"
     return HTMLResponse(body, status, headers)

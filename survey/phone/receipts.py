@@ -6,6 +6,7 @@ has the link.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -66,7 +67,7 @@ class Receipts:
         if self.guesses.too_many():
             return too_many_codes(request)
         if first(fields, "sure") != "yes":
-            if await read(self.database, lambda connection: responses_by_receipt(connection, code)) is None:
+            if await read(self.database, lambda connection: own_answers(connection, code)) is None:
                 self.guesses.wrong()
                 return no_such_code(request, code)
             return page(request, rendered("delete.html", code=code))
@@ -87,11 +88,13 @@ class Receipts:
 
 
 def own_answers(connection: Connection, code: str) -> OwnAnswers | None:
-    """Return what a code leads to; None for a wrong code and for no such code alike."""
+    """Return what a code leads to; None for a wrong code, for no such code and past the keeping date alike."""
     receipt = responses_by_receipt(connection, code)
     if receipt is None:
         return None
     performance = performance_by_id(connection, receipt.performance_id)
+    if performance.keep_until < date.today():
+        return None
     waves = tuple(
         (
             occasion_words(performance.kind, wave).heading,

@@ -1,0 +1,63 @@
+"""Joining by typing a number or a code."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from survey.model import Performance
+from survey.phone.guesses import Guesses
+from survey.storage.database import Database
+from survey.storage.performances import close_wave
+from tests.phone.pages import title_of, words_of
+
+
+def test_the_number_on_the_screen_leads_to_the_form(client: TestClient, after: Performance) -> None:
+    number = after.join_number or ""
+    for typed in (number, f" {number[:3]} {number[3:]} "):
+        answer = client.post("/join", data={"code": typed})
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/p/{after.code}")
+
+
+def test_the_code_on_the_poster_leads_to_the_form(client: TestClient, after: Performance) -> None:
+    for typed in (after.code, after.code.upper(), f"{after.code[:4]}-{after.code[4:]}"):
+        assert client.post("/join", data={"code": typed}).headers["location"] == f"/p/{after.code}"
+
+
+@pytest.mark.parametrize("typed", ["000000", "nosuchcd", "%", "七八九"])
+def test_what_leads_nowhere_says_so_and_stays_typed(
+    client: TestClient, after: Performance, typed: str
+) -> None:
+    answer = client.post("/join", data={"code": typed})
+    assert answer.status_code == 422
+    assert title_of(answer.text).startswith("Error:")
+    assert f'value="{typed}"' in answer.text
+
+
+def test_a_number_lives_only_while_something_is_open(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    sqlite_database.write(lambda connection: close_wave(connection, after.id))
+    assert client.post("/join", data={"code": after.join_number or ""}).status_code == 422
+
+
+def test_the_join_page_has_a_small_way_in_for_staff(client: TestClient) -> None:
+    page = client.get("/join").text
+    assert 'href="/sign-in"' in page
+    assert "No app, no name, no payment." in words_of(page)
+
+
+def test_guessing_numbers_is_braked(client: TestClient, after: Performance) -> None:
+    tries = [client.post("/join", data={"code": f"{n:06}"}).status_code for n in range(300)]
+    assert tries[-1] == 429
+
+
+def test_the_brake_lets_go_with_time_and_right_codes_cost_nothing() -> None:
+    now = [0.0]
+    guesses = Guesses(most=3, per_second=1, clock=lambda: now[0])
+    for _ in range(3):
+        assert not guesses.too_many()
+        guesses.wrong()
+    assert guesses.too_many()
+    now[0] = 2.0
+    assert not guesses.too_many()
+    now[0] = 1000.0
+    assert [guesses.too_many() for _ in range(100)] == [False] * 100
