@@ -1,4 +1,4 @@
-"""Copies: SQLite's online backup, never ``cp``."""
+"""Copies: SQLite's online backup, never ``cp``. A copy put back brings no withdrawn answer with it."""
 
 import os
 import sqlite3
@@ -6,15 +6,95 @@ from contextlib import closing
 from pathlib import Path
 
 from survey.storage.engines import connect_sqlite
+from survey.storage.places import DatabaseWrong, check_file, check_folder, place_of
+from survey.storage.tombstones import tombstones
+
+OWNER_ONLY = 0o600
+
+
+def backup(url: str, path: Path) -> None:
+    """Copy a database that may be in use to a file, replacing an earlier copy there. Raises DatabaseWrong."""
+    file = _file(url, "copied by Houselights. Use pg_dump")
+    check_file(file)
+    check_folder(path)
+    if path.exists():
+        check_file(path, "Choose another name: nothing but an earlier copy is replaced.")
+    copy_file(file, path)
+
+
+def restore(path: Path, url: str) -> int:
+    """Put a copy in the place of a database; return how many withdrawn respondents it would have brought back.
+
+    What was there before stays beside it under another name. Raises DatabaseWrong, also while Houselights is running.
+    """
+    file = _file(url, "restored by Houselights. Use pg_restore")
+    if not path.exists():
+        raise DatabaseWrong(f"There is no file {path}.")
+    check_file(path, "Choose another copy.")
+    check_folder(file)
+    incoming = file.with_name(f".{file.name}.incoming")
+    copy_file(path, incoming)
+    withdrawn = _withdraw(incoming, tombstones(file))
+    if file.exists():
+        _set_aside(file)
+    incoming.replace(file)
+    return withdrawn
 
 
 def copy_file(file: Path, to: Path) -> None:
-    """Copy a database that may be in use; ``to`` appears whole or not at all."""
+    """Copy a database that may be in use; ``to`` appears whole or not at all. Raises DatabaseWrong."""
     unfinished = to.with_name(f".{to.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with closing(connect_sqlite(file, "rw")) as source, closing(sqlite3.connect(unfinished)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-    with unfinished.open("rb+") as written:
-        os.fsync(written.fileno())
-    unfinished.replace(to)
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        with closing(connect_sqlite(file)) as source, closing(connect_sqlite(unfinished)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
+        unfinished.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise DatabaseWrong(
+            f"{file} could not be copied to {to}. Is the disk full, the folder writable?"
+        ) from error
+
+
+def _withdraw(file: Path, respondent_ids: set[str]) -> int:
+    with closing(connect_sqlite(file)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+        before = connection.total_changes
+        connection.execute("BEGIN IMMEDIATE")
+        delete = "DELETE FROM respondent WHERE id = ?"
+        connection.executemany(delete, [(id,) for id in sorted(respondent_ids)])
+        connection.execute("COMMIT")
+        return connection.total_changes - before
+
+
+def _set_aside(file: Path) -> None:
+    """Keep what was there; no other program may be using it. Raises DatabaseWrong."""
+    try:
+        with closing(connect_sqlite(file)) as connection:
+            mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise DatabaseWrong(f"{file} is in use. Stop Houselights first, then restore.") from error
+    except sqlite3.DatabaseError:
+        mode = "delete"  # damaged: that is why a copy is put back
+    if mode != "delete":
+        raise DatabaseWrong(f"{file} is in use. Stop Houselights first, then restore.")
+    number = 1
+    while (aside := file.with_name(f"{file.name}.replaced-{number}")).exists():
+        number += 1
+    for ending in ("-wal", "-shm"):
+        leftover = file.with_name(file.name + ending)
+        if leftover.exists():
+            leftover.replace(aside.with_name(aside.name + ending))
+    os.link(file, aside)
+
+
+def _file(url: str, otherwise: str) -> Path:
+    place = place_of(url)
+    if place.file is None:
+        raise DatabaseWrong(f"A PostgreSQL database is not {otherwise}.")
+    return place.file

@@ -26,14 +26,14 @@ WRITING = (
 )
 
 
-def sqlite_writing(path: Path, *, create: bool = False) -> Engine:
+def sqlite_writing(path: Path) -> Engine:
     """Return an engine whose transactions begin IMMEDIATE."""
-    return _sqlite(path, "rwc" if create else "rw", (*SAFE, *WRITING), "BEGIN IMMEDIATE", pool=False)
+    return _sqlite(path, (*SAFE, *WRITING), "BEGIN IMMEDIATE", pool=False)
 
 
 def sqlite_reading(path: Path) -> Engine:
     """Return an engine that cannot write, with a small pool."""
-    return _sqlite(path, "rw", (*SAFE, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000"), "BEGIN", pool=True)
+    return _sqlite(path, (*SAFE, "PRAGMA query_only=ON", "PRAGMA cache_size=-8000"), "BEGIN", pool=True)
 
 
 def postgresql_writing(url: URL, *, connections: int) -> Engine:
@@ -58,10 +58,10 @@ def postgresql_reading(url: URL) -> Engine:
     ).execution_options(postgresql_readonly=True)
 
 
-def connect_sqlite(path: Path, mode: str) -> sqlite3.Connection:
-    """Return a bare connection to a file; ``mode`` is ``ro``, ``rw`` or ``rwc`` (the only one that makes a file)."""
+def connect_sqlite(path: Path) -> sqlite3.Connection:
+    """Return a bare connection to a file that exists; never makes one."""
     return sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode}",
+        f"file:{quote(str(path))}?mode=rw",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,  # we say BEGIN ourselves
@@ -69,10 +69,10 @@ def connect_sqlite(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _sqlite(path: Path, mode: str, pragmas: tuple[str, ...], begin: str, *, pool: bool) -> Engine:
+def _sqlite(path: Path, pragmas: tuple[str, ...], begin: str, *, pool: bool) -> Engine:
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect_sqlite(path, mode),
+        creator=lambda: connect_sqlite(path),
         hide_parameters=True,
         **(
             {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8, "pool_timeout": 10}

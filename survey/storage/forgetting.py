@@ -1,10 +1,12 @@
 """Forgetting: what a transaction deleted leaves the disk once it is committed, and order leaves no trace."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text, update
+
+from survey.storage.tables import answer, comment, respondent, response
 
 FORGET = "forget"
 REWRITE = "rewrite"
-ANSWERS = ("respondent", "response", "answer", "comment")
+ANSWERS = (respondent, response, answer, comment)
 """The tables that hold what people gave."""
 
 
@@ -13,23 +15,41 @@ def forget(connection: Connection) -> None:
     connection.info[FORGET] = True
 
 
-def rewrite(connection: Connection) -> None:
-    """Ask that the tables of answers are rewritten in the order of their random keys after the commit."""
-    connection.info[FORGET] = True
+def rewrite(connection: Connection, performance_id: str) -> None:
+    """Ask for the same, and that on PostgreSQL the tables of answers are rewritten in the order of their random keys.
+
+    There each row also carries the number of the transaction that wrote it: from now on it is this one for all of a
+    performance's rows. (On SQLite these tables never have another order than that of their keys.)
+    """
+    forget(connection)
+    if connection.dialect.name != "postgresql":
+        return
     connection.info[REWRITE] = True
+    people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
+    responses = select(response.c.id).where(response.c.respondent_id.in_(people))
+    for touch in (
+        update(respondent).where(respondent.c.performance_id == performance_id).values(id=respondent.c.id),
+        update(response).where(response.c.respondent_id.in_(people)).values(id=response.c.id),
+        update(answer).where(answer.c.response_id.in_(responses)).values(option=answer.c.option),
+        update(comment).where(comment.c.response_id.in_(responses)).values(id=comment.c.id),
+    ):
+        connection.execute(touch)
 
 
 def asked_to_forget(connection: Connection) -> bool:
     """Return whether the transaction just carried out asked for it, and take note of it."""
-    connection.info.pop(REWRITE, None)
     return bool(connection.info.pop(FORGET, False))
 
 
-def forget_on_postgresql(connection: Connection) -> None:
-    """Rewrite or vacuum the tables of answers if the transaction just committed asked for it."""
-    ordered = connection.info.pop(REWRITE, False)
-    if not connection.info.pop(FORGET, False):
-        return
+def asked_to_rewrite(connection: Connection) -> bool:
+    """Return whether the transaction just carried out asked for it, and take note of it."""
+    return bool(connection.info.pop(REWRITE, False))
+
+
+def forget_on_postgresql(connection: Connection, *, ordered: bool) -> None:
+    """Vacuum the tables of answers, or rewrite them in the order of their random keys. Alone, after a commit."""
     alone = connection.execution_options(isolation_level="AUTOCOMMIT")
     for table in ANSWERS:
-        alone.execute(text(f"CLUSTER {table} USING pk_{table}" if ordered else f"VACUUM {table}"))
+        alone.execute(
+            text(f"CLUSTER {table.name} USING pk_{table.name}" if ordered else f"VACUUM {table.name}")
+        )

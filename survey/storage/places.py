@@ -11,8 +11,8 @@ from sqlalchemy.pool import NullPool
 from survey.storage.engines import connect_sqlite
 
 MAGIC = b"SQLite format 3\0"
-REVISION = "3f1c8a52d7e4"
-"""The newest revision in ``migrations/versions``: what this Houselights expects to find."""
+REVISIONS = ("3f1c8a52d7e4",)
+"""Every revision in ``migrations/versions``, oldest first; this Houselights expects to find the last."""
 
 
 class DatabaseWrong(Exception):
@@ -65,10 +65,20 @@ def check_place(place: Place) -> None:
     else:
         check_server(place)
     found = revision_at(place)
-    if found != REVISION:
+    check_revision(place, found)
+    if found != REVISIONS[-1]:
         raise DatabaseWrong(
             f"The database at {place.name} was made by an older Houselights. "
             "Start this one once: it makes a copy and brings the database up to date."
+        )
+
+
+def check_revision(place: Place, found: str | None) -> None:
+    """Make sure that a database is not newer than this Houselights. Raises DatabaseWrong."""
+    if found is not None and found not in REVISIONS:
+        raise DatabaseWrong(
+            f"The database at {place.name} was made by a newer Houselights. "
+            "Start that one, or restore a copy this one knows."
         )
 
 
@@ -80,9 +90,11 @@ def check_folder(file: Path) -> None:
         )
 
 
-def check_file(file: Path) -> None:
+PUT_BACK = "Put a copy in its place with: houselights restore FILE"
+
+
+def check_file(file: Path, advice: str = PUT_BACK) -> None:
     """Make sure that a file is a whole SQLite database. Raises DatabaseWrong; changes and makes nothing."""
-    advice = "Move it away and put a backup in its place with: houselights restore FILE"
     if file.is_dir():
         raise DatabaseWrong(f"{file} is a folder, not a database. Correct the address.")
     try:
@@ -95,10 +107,8 @@ def check_file(file: Path) -> None:
     if not begin:
         raise DatabaseWrong(f"The file {file} is empty: a copy may have been interrupted. {advice}")
     if not begin.startswith(MAGIC):
-        raise DatabaseWrong(
-            f"The file {file} is not a database. Correct the address, or: {advice[0].lower()}{advice[1:]}"
-        )
-    connection = connect_sqlite(file, "rw")
+        raise DatabaseWrong(f"The file {file} is not a database. {advice}")
+    connection = connect_sqlite(file)
     try:
         faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
     except sqlite3.OperationalError as error:
@@ -138,9 +148,7 @@ def check_server(place: Place) -> None:
 def revision_at(place: Place) -> str | None:
     """Return the revision of the database at a place; None before its first migration. Raises DatabaseWrong."""
     if place.file is not None:
-        engine = create_engine(
-            "sqlite://", creator=lambda: connect_sqlite(_file(place), "rw"), poolclass=NullPool
-        )
+        engine = create_engine("sqlite://", creator=lambda: connect_sqlite(_file(place)), poolclass=NullPool)
     else:
         engine = create_engine(place.url, poolclass=NullPool)
     try:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from survey.model import Performance, Provenance, RevealState, Standing, Wave
-from survey.storage.forgetting import rewrite
+from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import checkpoint, performance, respondent, response, reveal, room, sign_in, source
@@ -82,7 +82,7 @@ def wipe_rehearsal(connection: Connection, id: str) -> int:
     removed = connection.execute(delete(response).where(response.c.respondent_id.in_(people))).rowcount
     connection.execute(delete(respondent).where(respondent.c.source_id.in_(rehearsed)))
     _clear_room(connection, id)
-    rewrite(connection)
+    forget(connection)
     return removed
 
 
@@ -100,7 +100,7 @@ def finish_performance(connection: Connection, id: str) -> None:
         .values(state=RevealState.FROZEN.value)
     )
     connection.execute(update(sign_in).where(sign_in.c.performance_id == id).values(revoked=True))
-    rewrite(connection)
+    rewrite(connection, id)
 
 
 def _clear_room(connection: Connection, id: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from survey.storage.busy import DatabaseBusy
-from survey.storage.forgetting import asked_to_forget, forget_on_postgresql
+from survey.storage.forgetting import asked_to_forget, asked_to_rewrite, forget_on_postgresql
 from survey.storage.journal import Journal
 
 T = TypeVar("T")
@@ -174,6 +174,7 @@ class WriterPool:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._places = threading.BoundedSemaphore(WAITING)
+        self._owed: set[bool] = set()
         self._threads = ThreadPoolExecutor(self.CONNECTIONS, "houselights-writer")
 
     def submit(self, function: Callable[[Connection], T]) -> Future[T]:
@@ -199,7 +200,7 @@ class WriterPool:
                 with self._engine.connect() as connection:
                     with connection.begin():
                         result = function(connection)
-                    forget_on_postgresql(connection)
+                    self._forget(connection)
                 return result
             except OperationalError as error:
                 # Deadlocks and serialisation failures (class 40) are PostgreSQL's way to say: once more.
@@ -207,3 +208,14 @@ class WriterPool:
                 if last or not again:
                     raise DatabaseBusy("The database could not write. Nothing was stored.") from error
         raise AssertionError("the last try either answers or raises")
+
+    def _forget(self, connection: Connection) -> None:
+        """Vacuum or rewrite what a committed act asked for. When the tables are too busy it stays owed to the next act."""
+        if asked_to_forget(connection):
+            self._owed.add(asked_to_rewrite(connection))
+        if self._owed:
+            try:
+                forget_on_postgresql(connection, ordered=True in self._owed)
+                self._owed.clear()
+            except OperationalError:
+                connection.invalidate()

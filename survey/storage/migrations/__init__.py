@@ -7,18 +7,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from survey.storage.copies import copy_file
+from survey.storage.copies import OWNER_ONLY, copy_file
 from survey.storage.engines import sqlite_writing
 from survey.storage.places import (
+    REVISIONS,
     DatabaseWrong,
     Place,
     check_file,
     check_folder,
+    check_revision,
     check_server,
     place_of,
     revision_at,
@@ -54,9 +55,15 @@ def scripts() -> ScriptDirectory:
 def _make(file: Path) -> None:
     """Make a new file under another name and move it when it is whole: an interrupted start leaves no half."""
     check_folder(file)
+    if file.with_name(f"{file.name}-wal").exists():
+        raise DatabaseWrong(
+            f"{file} is missing, but its journal is there. Put the file back beside it, or restore a copy with: "
+            "houselights restore FILE"
+        )
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
-        engine = sqlite_writing(unfinished, create=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+        engine = sqlite_writing(unfinished)
         with engine.connect() as connection:
             _upgrade(connection)
         engine.dispose()
@@ -73,11 +80,10 @@ def _make(file: Path) -> None:
 
 
 def _update(place: Place, engine: Engine) -> None:
-    script = scripts()
     found = revision_at(place)
-    if found == script.get_current_head():
+    if found == REVISIONS[-1]:
         return
-    _check_known(place, script, found)
+    check_revision(place, found)
     if place.file is not None:
         copy_file(place.file, place.file.with_name(f"{place.file.name}.before-{found or 'first'}"))
     try:
@@ -92,17 +98,6 @@ def _update(place: Place, engine: Engine) -> None:
         ) from error
     finally:
         engine.dispose()
-
-
-def _check_known(place: Place, script: ScriptDirectory, found: str | None) -> None:
-    if found is None:
-        return
-    try:
-        script.get_revision(found)
-    except CommandError as error:
-        raise DatabaseWrong(
-            f"The database at {place.name} was made by a newer Houselights. Start that one, or restore an older copy."
-        ) from error
 
 
 def _upgrade(connection: Connection) -> None:
@@ -124,8 +119,3 @@ def _upgrade(connection: Connection) -> None:
                     raise DatabaseWrong(
                         f"{len(broken)} rows would have lost what they belong to. Nothing was changed."
                     )
-
-
-def tables_there(connection: Connection) -> list[str]:
-    """Return the names of the tables a connection finds."""
-    return inspect(connection).get_table_names()

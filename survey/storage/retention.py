@@ -1,0 +1,63 @@
+"""Retention: on the keeping date rows, links and receipts go; totals stay, marked as such."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection, delete, exists, select
+
+from survey.model import Mode, Performance, Provenance, Standing, Wave
+from survey.storage.counts import counts, pairs
+from survey.storage.evidence import add_pair_tally, add_source, add_tally
+from survey.storage.forgetting import forget
+from survey.storage.performance_rows import performance_by_id
+from survey.storage.tables import performance, respondent, sign_in
+from survey.storage.waves import finish_performance
+
+NOTE = "kept as totals; answers sent after the result was shown are not in them"
+SMALLEST_BASE = 10
+"""No total of fewer answers is kept."""
+SMALLEST_FLOW = 5
+"""Flows from one answer to another are kept only if none is smaller than this (but zero)."""
+
+
+def purge_due(connection: Connection, today: date) -> list[str]:
+    """Delete the rows of performances whose keeping date has come; keep totals. Return the performances' codes."""
+    rows = exists().where(respondent.c.performance_id == performance.c.id)
+    due = select(performance.c.id).where(performance.c.keep_until <= today, rows).order_by(performance.c.code)
+    found = [performance_by_id(connection, id) for id in connection.scalars(due).all()]
+    for kept in found:
+        if kept.standing is not Standing.FINISHED:
+            finish_performance(connection, kept.id)
+        _keep_totals(connection, kept)
+        connection.execute(delete(respondent).where(respondent.c.performance_id == kept.id))
+        connection.execute(delete(sign_in).where(sign_in.c.performance_id == kept.id))
+        forget(connection)
+    return [kept.code for kept in found]
+
+
+def _keep_totals(connection: Connection, kept: Performance) -> None:
+    """Store what disclosure allows: bases of at least 10; linked flows only where each is 0 or at least 5."""
+    totals: dict[Provenance, list[tuple[Wave, Mode, str, int, dict[str, int]]]] = defaultdict(list)
+    for given in counts(connection, [kept.id]):
+        same = given.version_id == kept.version_id and not given.after_reveal
+        if same and given.base >= SMALLEST_BASE:
+            totals[given.provenance].append(
+                (given.wave, given.mode, given.question, given.base, dict(given.counts))
+            )
+    flows = [
+        linked
+        for linked in pairs(connection, [kept.id])
+        if linked.version_id == kept.version_id
+        and not linked.after_reveal
+        and sum(linked.counts.values()) >= SMALLEST_BASE
+        and min(linked.counts.values()) >= SMALLEST_FLOW
+    ]
+    for provenance, whole in totals.items():
+        source_id = add_source(connection, kept.id, provenance, NOTE)
+        for wave, mode, question, base, options in whole:
+            add_tally(
+                connection, source_id, wave=wave, mode=mode, question=question, counts=options, base=base
+            )
+        for linked in flows:
+            if linked.provenance is provenance:
+                add_pair_tally(connection, source_id, question=linked.question, counts=linked.counts)
