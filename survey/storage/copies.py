@@ -1,6 +1,7 @@
 """Copies: SQLite's online backup, never ``cp``. A copy put back brings no withdrawn answer with it."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +61,17 @@ def copy_file(file: Path, to: Path) -> None:
         ) from error
 
 
+def also_call(file: Path, name: Path) -> None:
+    """Give a file a second name, or a copy where the file system knows no links. Raises FileExistsError."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        with name.open("xb") as written, file.open("rb") as read:
+            shutil.copyfileobj(read, written)
+
+
 def _withdraw(file: Path, respondent_ids: set[str]) -> int:
     with closing(connect_sqlite(file)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
@@ -90,7 +102,7 @@ def _set_aside(file: Path) -> None:
         leftover = file.with_name(file.name + ending)
         if leftover.exists():
             leftover.replace(aside.with_name(aside.name + ending))
-    os.link(file, aside)
+    also_call(file, aside)
 
 
 def _file(url: str, otherwise: str) -> Path:

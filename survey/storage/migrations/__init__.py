@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from survey.storage.copies import OWNER_ONLY, copy_file
+from survey.storage.copies import OWNER_ONLY, also_call, copy_file
 from survey.storage.engines import sqlite_writing
 from survey.storage.places import (
     REVISIONS,
@@ -67,7 +67,7 @@ def _make(file: Path) -> None:
         with engine.connect() as connection:
             _upgrade(connection)
         engine.dispose()
-        os.link(unfinished, file)
+        also_call(unfinished, file)
     except FileExistsError:
         return  # another process was quicker
     except (OSError, SQLAlchemyError) as error:
@@ -88,9 +88,6 @@ def _update(place: Place, engine: Engine) -> None:
         copy_file(place.file, place.file.with_name(f"{place.file.name}.before-{found or 'first'}"))
     try:
         with engine.connect() as connection:
-            if place.file is not None:
-                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-                connection.rollback()
             _upgrade(connection)
     except SQLAlchemyError as error:
         raise DatabaseWrong(
@@ -101,21 +98,28 @@ def _update(place: Place, engine: Engine) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    """Carry out what is missing in one transaction. Two processes that start at once do it once."""
     script = scripts()
-    config = Config()
 
     def revisions(current: object, context: MigrationContext) -> object:
         return script._upgrade_revs("head", current)  # type: ignore[arg-type]
 
-    with EnvironmentContext(config, script, fn=revisions) as environment:
-        environment.configure(
-            connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True
-        )
-        with environment.begin_transaction():
-            environment.run_migrations()
-            if connection.dialect.name == "sqlite":
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-                if broken:
-                    raise DatabaseWrong(
-                        f"{len(broken)} rows would have lost what they belong to. Nothing was changed."
-                    )
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        _leave_foreign_keys_alone(connection)
+    with connection.begin(), EnvironmentContext(Config(), script, fn=revisions) as environment:
+        if not on_sqlite:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20150401)")
+        environment.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+        environment.run_migrations()
+        if on_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise DatabaseWrong(
+                f"{len(broken)} rows would have lost what they belong to. Nothing was changed."
+            )
+
+
+def _leave_foreign_keys_alone(connection: Connection) -> None:
+    """Before BEGIN, where alone it works: a table made anew must not take its rows' children with it."""
+    driver = connection.connection.driver_connection
+    assert driver is not None, "the connection is open"
+    driver.execute("PRAGMA foreign_keys=OFF")
