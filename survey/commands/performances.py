@@ -5,6 +5,8 @@ import json
 import sys
 from datetime import date
 
+from sqlalchemy import Connection
+
 from survey.commands.opening import visiting
 from survey.commands.serve import own_address
 from survey.model import Performance, Wave
@@ -115,7 +117,7 @@ def add(arguments: argparse.Namespace) -> None:
 def added(database: Database, details: Details, wave: Wave | None) -> Performance:
     """Store a performance, opened if so wished, in one act. Raises NotReady."""
 
-    def act(connection):  # type: ignore[no-untyped-def]  # the connection is opaque here
+    def act(connection: Connection) -> Performance:
         made = set_up(connection, details)
         if wave is not None:
             open_for_real(connection, made.id, wave, wipe=False)

@@ -61,16 +61,16 @@ async def sign_in(request: Request) -> Response:
 
 async def taken(request: Request, sent: dict[str, str], next: str) -> Response:
     """Sign in by whichever was sent: a link, a stage link, or the password."""
-    if token := sent.get("link"):
+    if link := sent.get("link"):
         try:
-            browser = await database().write_soon(lambda connection: use_link(connection, token))
+            browser = await database().write_soon(lambda connection: use_link(connection, link))
         except LinkUsed:
             return page(next=next, problem=USED, status=410)
         return with_cookie(RedirectResponse(next, 303), COOKIE, browser, A_WORKING_DAY)
-    if token := sent.get("stage"):
-        if await known(request).visitor({STAGE_COOKIE: token}) is None:
+    if stage := sent.get("stage"):
+        if await known(request).visitor({STAGE_COOKIE: stage}) is None:
             return page(problem=ENDED, status=410)
-        return with_cookie(RedirectResponse(STAGE_SCREEN, 303), STAGE_COOKIE, token, HALF_A_YEAR)
+        return with_cookie(RedirectResponse(STAGE_SCREEN, 303), STAGE_COOKIE, stage, HALF_A_YEAR)
     if (given := sent.get("password")) and settings().organiser_password:
         if seconds := delay.wait():
             words = "second" if seconds == 1 else "seconds"

@@ -7,7 +7,7 @@ import hashlib
 import importlib
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit
@@ -25,6 +25,7 @@ from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
 from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
+from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
 from survey.serving.options import OptionLost, check_options
 from survey.serving.publishing import publish_questionnaires
@@ -74,13 +75,13 @@ async def house_open(app: object) -> AsyncIterator[None]:
         raise SystemExit(str(trouble)) from trouble
     current.use(database)
     settle_memory()
-    watching = asyncio.create_task(sign_ins.watch())
+    tasks = [asyncio.create_task(sign_ins.watch()), asyncio.create_task(keep_dates(database))]
     try:
         yield
     finally:
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         current.use(None)
         database.close()
 

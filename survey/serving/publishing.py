@@ -1,5 +1,7 @@
 """Publishing: the questionnaires in the folder become versions in the database, and then never change."""
 
+from sqlalchemy import Connection
+
 from survey.questionnaire import published_questionnaires
 from survey.storage.database import Database
 from survey.storage.questionnaires import publish
@@ -10,5 +12,9 @@ def publish_questionnaires(database: Database) -> None:
 
     Raises QuestionnaireWrong, and VersionChanged when a published one was edited.
     """
-    for questionnaire, content in published_questionnaires():
-        database.write(lambda connection, q=questionnaire, c=content: publish(connection, q, c))
+
+    def act(connection: Connection) -> None:
+        for questionnaire, content in published_questionnaires():
+            publish(connection, questionnaire, content)
+
+    database.write(act)
