@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from survey.demonstration import add_demonstration
 from survey.model import Performance
 from survey.storage.database import Database, open_database
 from survey.storage.migrations import migrate
@@ -36,6 +37,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The URL of a fresh SQLite file, up to date."""
     shutil.copy(sqlite_template, tmp_path / "houselights.db")
+    return f"sqlite:///{tmp_path / 'houselights.db'}"
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(sqlite_template: Path) -> Path:
+    """A migrated SQLite file with the demonstration in it, that tests copy."""
+    file = sqlite_template.with_name("demonstration.db")
+    shutil.copy(sqlite_template, file)
+    opened = open_database(f"sqlite:///{file}")
+    opened.write(add_demonstration, timeout=60)
+    opened.close()
+    return file
+
+
+@pytest.fixture
+def demonstration_url(demonstration_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite file that holds the demonstration."""
+    shutil.copy(demonstration_template, tmp_path / "houselights.db")
     return f"sqlite:///{tmp_path / 'houselights.db'}"
 
 
@@ -125,6 +144,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
         server.stop()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``pytest --pictures FOLDER`` keep the pictures of the evening."""
+    parser.addoption("--pictures", default=None, help="keep the evening's pictures in this folder")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Know the mark that only this file gives."""
     config.addinivalue_line("markers", "sqlite: runs on a real SQLite file")
@@ -137,7 +161,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "postgresql_server" in fixtures:
             item.add_marker("postgres")
         chosen = getattr(item, "callspec", None)
-        if "sqlite_url" in fixtures or (chosen and chosen.params.get("database_url") == "sqlite"):
+        if fixtures & {"sqlite_url", "demonstration_url"} or (
+            chosen and chosen.params.get("database_url") == "sqlite"
+        ):
             item.add_marker("sqlite")
         if "chromium" in fixtures:
             item.add_marker("browser")

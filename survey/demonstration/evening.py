@@ -86,9 +86,9 @@ def remove_demonstration(connection: Connection, *, with_answers: bool = False) 
 
 def _real_answers(connection: Connection, ids: list[str]) -> bool:
     """Return whether anything but invented and rehearsed answers is there."""
-    there = (*response_counts(connection, ids), *counts(connection, ids))
-    invented = {Provenance.DEMONSTRATION, Provenance.REHEARSAL}
-    return bool({part.provenance for part in there} - invented) or any(
+    found = {part.provenance for part in response_counts(connection, ids)}
+    found |= {part.provenance for part in counts(connection, ids)}
+    return bool(found - {Provenance.DEMONSTRATION, Provenance.REHEARSAL}) or any(
         held_count(connection, id) for id in ids
     )
 
@@ -168,13 +168,13 @@ def _add_people(
 def _add_totals(connection: Connection, planned: PlannedPerformance, made: Performance) -> None:
     for part in planned.totals:
         source = add_source(connection, made.id, Provenance.DEMONSTRATION, part.note)
-        for question, counts in part.counts.items():
+        for question, totals in part.counts.items():
             add_tally(
                 connection,
                 source,
                 wave=part.wave,
                 mode=part.mode,
                 question=question,
-                counts=counts,
-                base=sum(counts.values()),
+                counts=totals,
+                base=sum(totals.values()),
             )

@@ -9,7 +9,7 @@ from survey.model import Answer, Comment, Filled, Kind, Question, Questionnaire,
 
 LEANING = 0.55
 """How much one leaning colours every answer (a correlation)."""
-STEADY = 0.85
+STEADY = 0.7
 """How alike the same person answers the same question before and after (a correlation)."""
 SKIPS = 0.03
 WRITES = 0.22

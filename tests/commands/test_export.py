@@ -1,0 +1,81 @@
+"""``houselights export``."""
+
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pandas
+import pytest
+
+from tests.commands.lines import Commands
+
+NAMES = ("answers.csv", "comments.csv", "counts.csv", "codebook.csv", "about.txt")
+
+
+@pytest.fixture
+def code(with_demonstration: Commands) -> str:
+    """The code of a performance with invented answers."""
+    return str(json.loads(with_demonstration.run("demo", "--json"))["performances"][0]["code"])
+
+
+@pytest.fixture
+def commands(with_demonstration: Commands) -> Commands:
+    """The command line, on a database that holds the demonstration."""
+    return with_demonstration
+
+
+def test_export_writes_answers_and_codebook_into_a_folder(commands: Commands, code: str) -> None:
+    output = Path(commands.folder, "for", "research")
+    said = commands.run("export", code, "--format", "csv", "--output", str(output))
+    assert said.splitlines() == [str(output / f"{code}-{name}") for name in NAMES]
+    answers = pandas.read_csv(output / f"{code}-answers.csv")
+    assert len(answers) == 204
+    assert answers["respondent"].nunique() == 125
+    assert set(answers["provenance"]) == {"demonstration"}
+    book = pandas.read_csv(output / f"{code}-codebook.csv")
+    assert set(answers.columns[7:-1]) <= set(book["question"])
+
+
+def test_only_their_owner_may_read_exported_files(commands: Commands, code: str) -> None:
+    output = Path(commands.folder, "research")
+    commands.run("export", code, "--output", str(output))
+    commands.run("export", code, "--output", str(Path(commands.folder, "all.zip")))
+    for path in (*output.iterdir(), Path(commands.folder, "all.zip")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_export_into_an_archive_says_nothing_about_when(commands: Commands, code: str) -> None:
+    output = Path(commands.folder, "all.zip")
+    assert json.loads(commands.run("export", code, "--output", str(output), "--json")) == {
+        "code": code,
+        "files": [str(output)],
+    }
+    with zipfile.ZipFile(output) as archive:
+        assert archive.namelist() == [f"{code}-{name}" for name in NAMES]
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert archive.testzip() is None
+
+
+def test_export_overwrites_nothing(commands: Commands, code: str) -> None:
+    there = Path(commands.folder, f"{code}-codebook.csv")
+    there.write_text("mine")
+    said = commands.fail("export", code, "--output", str(commands.folder))
+    assert said == f"{there} is there already. Choose another place, or remove it first.\n"
+    assert there.read_text() == "mine"
+    assert not Path(commands.folder, f"{code}-answers.csv").exists()
+    archive = commands.file("all.zip", "mine")
+    assert "is there already" in commands.fail("export", code, "--output", archive)
+
+
+def test_export_to_a_place_that_cannot_be_written_is_said_plainly(commands: Commands, code: str) -> None:
+    file = commands.file("file", "")
+    said = commands.fail("export", code, "--output", f"{file}/research")
+    assert said.startswith(f"Nothing can be written to {file}/research: ")
+    assert said.endswith("Choose another place.\n")
+
+
+def test_export_of_an_unknown_performance_is_said_plainly(commands: Commands) -> None:
+    assert commands.fail("export", "nowhere", "--output", str(commands.folder / "out")) == (
+        "There is no performance with this code.\n"
+    )

@@ -1,0 +1,116 @@
+"""``houselights import``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.lines import Commands
+
+TOTALS = "wave,mode,question,option,count\nbefore,card,home_system,acceptable,40\nbefore,card,home_system,depends,2\n"
+PEOPLE = (
+    "respondent,wave,mode,home_system,share_with\n"
+    "A,before,paper,acceptable,\nA,after,paper,depends,gp;family\nB,after,paper,depends,none\n"
+)
+
+
+@pytest.fixture
+def code(commands: Commands) -> str:
+    """The code of a performance of 2017."""
+    performance = json.loads(
+        commands.run(
+            *("performances", "add", "--production", "The Nest", "--date", "2017-04-24", "--venue", "53Two"),
+            *(
+                "--questionnaire",
+                "the-nest",
+                "--responsible",
+                "Trust",
+                "--contact",
+                "a@example.org",
+                "--json",
+            ),
+        )
+    )
+    return str(performance["code"])
+
+
+def counted(commands: Commands, code: str) -> tuple[int, int]:
+    """Return the responses before and after."""
+    found = json.loads(commands.run("responses", "count", code, "--json"))
+    return found["before"], found["after"]
+
+
+def test_a_table_with_one_row_per_respondent_is_imported(commands: Commands, code: str) -> None:
+    table = commands.file("sheets.csv", PEOPLE)
+    said = commands.run("import", table, "--performance", code, "--note", "Sheets from the archive")
+    assert said == "Imported 3 rows: 2 people, 3 responses (1 before, 2 after).\n"
+    assert counted(commands, code) == (1, 2)
+
+
+def test_a_table_of_totals_is_imported_and_exported_with_its_provenance(
+    commands: Commands, code: str
+) -> None:
+    table = commands.file("cards.csv", TOTALS)
+    said = commands.run("import", table, "--performance", code, "--json")
+    assert json.loads(said) == {"stored": True, "rows": 2, "people": 0, "responses": 0, "totals": 1}
+    output = Path(commands.folder, "out")
+    commands.run("export", code, "--output", str(output))
+    counts = (output / f"{code}-counts.csv").read_text(encoding="utf-8-sig")
+    assert "home_system,before,card,imported,the-nest-1,no,acceptable,40,42" in counts
+    assert "- imported: Imported from cards.csv" in (output / f"{code}-about.txt").read_text("utf-8-sig")
+
+
+def test_a_dry_run_checks_and_stores_nothing(commands: Commands, code: str) -> None:
+    table = commands.file("sheets.csv", PEOPLE)
+    said = commands.run("import", table, "--performance", code, "--dry-run")
+    assert said == (
+        "Would import 3 rows: 2 people, 3 responses (1 before, 2 after).\nNothing was stored: this was a dry run.\n"
+    )
+    assert counted(commands, code) == (0, 0)
+    assert commands.run("import", table, "--performance", code).startswith("Imported")
+
+
+def test_the_same_file_twice_is_refused_unless_again(commands: Commands, code: str) -> None:
+    table = commands.file("sheets.csv", PEOPLE)
+    commands.run("import", table, "--performance", code)
+    assert commands.fail("import", table, "--performance", code) == (
+        f"This file was imported into {code} before. Nothing was stored. "
+        "To count its answers a second time give --again.\n"
+    )
+    assert counted(commands, code) == (1, 2)
+    commands.run("import", table, "--performance", code, "--again")
+    assert counted(commands, code) == (2, 4)
+
+
+def test_a_broken_table_lists_its_rows_and_stores_nothing(commands: Commands, code: str) -> None:
+    rows = "".join(f"after,paper,maybe {number}\n" for number in range(30))
+    table = commands.file("broken.csv", f"wave,mode,home_system\nafter,paper,depends\n{rows}")
+    said = commands.fail("import", table, "--performance", code).splitlines()
+    assert said[0] == "Row 3: 'home_system' is 'maybe 0'. Choose one of the answers offered."
+    assert said[-2:] == ["And 10 more.", "Nothing was stored."]
+    assert len(said) == 22
+    assert counted(commands, code) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("cards.xlsx", b"PK\x03\x04\x00", "This is not a CSV file. Save the sheet as: CSV UTF-8."),
+        ("empty.csv", b"", "The table is empty."),
+        ("latin.csv", b"home_system\n\xe9\n", "The file is not UTF-8 text."),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_plainly(
+    commands: Commands, code: str, name: str, content: bytes, words: str
+) -> None:
+    assert commands.fail("import", commands.file(name, content), "--performance", code).startswith(words)
+
+
+def test_a_missing_file_and_an_unknown_performance_are_said_plainly(commands: Commands) -> None:
+    missing = str(Path(commands.folder, "gone.csv"))
+    assert commands.fail("import", missing) == "gone.csv cannot be read: no such file or directory.\n"
+    assert commands.fail("import", str(commands.folder)).endswith("cannot be read: is a directory.\n")
+    table = commands.file("sheets.csv", PEOPLE)
+    assert commands.fail("import", table, "--performance", "nowhere").startswith(
+        "Row 2: There is no performance 'nowhere'. Write its code.\n"
+    )
