@@ -9,7 +9,7 @@ from survey.analysis.suppression import classes
 from survey.model import Kind, Wave
 from survey.publication import NotYet, PublicResult
 from survey.storage.checkpoints import Checkpoint, checkpoints
-from tests.publication.conftest import Evening
+from tests.publication.evening import Evening
 
 HOUSES = {
     "home_system": (2, 3, 5),
@@ -67,7 +67,7 @@ def test_no_two_pictures_in_a_row_differ_by_fewer_than_five_answers(
     evening: Evening, question: str, expected: int | None, reveal: str
 ) -> None:
     evening.expect(expected)
-    seen = an_evening_watched(evening, question, 60, seed=4, reveal=reveal)
+    seen = an_evening_watched(evening, question, 45, seed=4, reveal=reveal)
     steps = steps_of(evening, question)
     assert steps[0].base >= 10
     for before, after in pairwise(steps):
@@ -87,7 +87,7 @@ def test_the_watcher_of_a_large_room_names_no_single_answer(evening: Evening) ->
     taps: list[str] = []
     certain = 0
     last = None
-    for person in range(80):
+    for person in range(60):
         option = chance.choice(("acceptable", "acceptable", "depends", "not_acceptable"))
         evening.answer("home_system", option)
         taps.append(option)

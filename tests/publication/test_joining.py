@@ -6,7 +6,7 @@ import pytest
 
 from survey.publication import JoinLine, join_line
 from survey.storage.performances import change_performance
-from tests.publication.conftest import Evening
+from tests.publication.evening import Evening
 
 
 def line(evening: Evening, people: int, *, attendance: int | None, about: bool = False) -> JoinLine:

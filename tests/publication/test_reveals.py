@@ -6,7 +6,7 @@ from survey.model import Wave
 from survey.publication import NotYet, ResultState, freeze_question, write_final_checkpoints
 from survey.storage.checkpoints import checkpoints
 from survey.storage.performances import close_wave, finish_performance
-from tests.publication.conftest import Evening
+from tests.publication.evening import Evening
 
 HOME = "home_system"
 

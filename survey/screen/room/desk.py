@@ -13,7 +13,7 @@ from survey.screen.templating import rendered, stylesheet
 from survey.settings import settings
 from survey.storage.current import database
 from survey.storage.database import DatabaseBusy
-from survey.storage.performances import PerformanceUnknown, performances
+from survey.storage.performances import PerformanceUnknown, find_performance, performances
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -39,10 +39,12 @@ def _look_again(account: str, chosen: Performance) -> None:
         return
     standing = st.container()
     left, right = st.columns([6, 5], gap="large")
-    with right:
-        wave = _wave(chosen)
     try:
-        seen = _look(chosen.code, wave)
+        with database().reading() as connection:
+            now = find_performance(connection, chosen.code)
+        with right:
+            wave = _wave(now)
+        seen = _look(now.code, wave)
     except (DatabaseBusy, PerformanceUnknown):
         standing.text("The database is busy. This desk looks again in a moment.")
         return
@@ -65,14 +67,14 @@ def _look(code: str, wave: Wave) -> Desk:
 
 
 def _wave(chosen: Performance) -> Wave:
-    """Return the wave whose questions are listed: the open one at first."""
+    """Return the wave whose questions are listed: the open one, until a person picks; another opening picks anew."""
     st.html(rendered("desk/subheading.html", words="Questions"))
     picked = st.segmented_control(
         "Questions of which wave",
         list(Wave),
         default=chosen.open_wave or Wave.AFTER,
         format_func=lambda wave: wave_word(chosen.kind, wave).capitalize(),
-        key=f"desk-wave-{chosen.code}",
+        key=f"desk-wave-{chosen.code}-{chosen.open_wave}",
         required=True,
         label_visibility="collapsed",
     )
