@@ -28,7 +28,7 @@ class Server:
     def __init__(self, folder: Path, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self.port = free_port()
+        self.port = int(environment.get("HOUSELIGHTS_PORT") or free_port())
         self.address = f"http://127.0.0.1:{self.port}"
         self.database_url = environment.get(
             "HOUSELIGHTS_DATABASE_URL", f"sqlite:///{folder / 'houselights.db'}"

@@ -31,6 +31,8 @@ async def answer(phone: SimulatedPhone, code: str, answers: Mapping[str, str]) -
     return thanks.body
 
 
-async def answer_all(phones: Sequence[SimulatedPhone], code: str, answers: Sequence[Mapping[str, str]]) -> None:
+async def answer_all(
+    phones: Sequence[SimulatedPhone], code: str, answers: Sequence[Mapping[str, str]]
+) -> None:
     """Let all phones answer at the same time."""
     await asyncio.gather(*(answer(phone, code, given) for phone, given in zip(phones, answers, strict=True)))
