@@ -26,7 +26,7 @@ elif "new" in st.query_params:
     show_new(person.account)
 else:
     show_home(
-        lambda: None,
+        person.account,
         production=st.query_params.get("production", ""),
         everything="all" in st.query_params,
     )

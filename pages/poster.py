@@ -16,7 +16,7 @@ require(Role.ORGANISER)
 dress()
 public = settings().public_url
 show("heading.html", words="Poster", lead="One A4 page for the bar and the doors.")
-left, right = st.columns([1, 1], gap="large")
+left, right = st.columns([5, 6], gap="large")
 with left:
     performance = chosen_performance(look(performances))
     wifi = st.text_input(

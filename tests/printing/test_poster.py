@@ -60,7 +60,7 @@ def pixels(pdf: bytes) -> np.ndarray:
 
 def scanned(picture: np.ndarray) -> str:
     """What a camera reads in a picture."""
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
+    text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(picture)
     return text
 
 

@@ -5,11 +5,13 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from survey.demonstration import demonstration
 from survey.model import Performance, Production, Standing, Wave
 from survey.publication import write_final_checkpoints
 from survey.screen.office.details import Details, changed
 from survey.settings import settings
 from survey.storage.current import database
+from survey.storage.database import PATIENCE
 from survey.storage.performances import (
     add_performance,
     change_performance,
@@ -20,13 +22,15 @@ from survey.storage.performances import (
     rehearse_wave,
     wipe_rehearsal,
 )
-from survey.storage.productions import add_production, production_named
+from survey.storage.productions import add_production, productions
 from survey.storage.sign_ins import record
 
 T = TypeVar("T")
 
 
-def carry_out(account: str, act: str, about: str, function: Callable[[Connection], T]) -> T:
+def carry_out(
+    account: str, act: str, about: str, function: Callable[[Connection], T], *, patience: float = PATIENCE
+) -> T:
     """Carry out one act and log it in the same transaction.
 
     Raises DatabaseBusy when nothing was stored, and whatever the act raises.
@@ -37,7 +41,7 @@ def carry_out(account: str, act: str, about: str, function: Callable[[Connection
         record(connection, account or None, act, about)
         return done
 
-    return database().write(whole)
+    return database().write(whole, timeout=patience)
 
 
 def set_up(connection: Connection, details: Details) -> Performance:
@@ -64,7 +68,8 @@ def set_up(connection: Connection, details: Details) -> Performance:
 
 def save_details(connection: Connection, performance: Performance, details: Details) -> None:
     """Store a performance's new details, and a new production if its name is new."""
-    change_performance(connection, changed(performance, details, _production(connection, details)))
+    production = _production(connection, details, performance.production_id)
+    change_performance(connection, changed(performance, details, production))
 
 
 def open_for_real(connection: Connection, id: str, wave: Wave, *, wipe: bool) -> None:
@@ -99,8 +104,16 @@ def finish(connection: Connection, id: str) -> None:
     finish_performance(connection, id)
 
 
-def _production(connection: Connection, details: Details) -> Production:
-    return production_named(connection, details.production) or add_production(
+def _production(connection: Connection, details: Details, own: str = "") -> Production:
+    """Return the production of this name: its own one, or another that is no demonstration, or a new one."""
+    invented = {found.production_id for found in demonstration(connection)}
+    named = [
+        found for found in productions(connection) if found.name.casefold() == details.production.casefold()
+    ]
+    for found in sorted(named, key=lambda found: found.id != own):
+        if found.id == own or found.id not in invented:
+            return found
+    return add_production(
         connection,
         name=details.production,
         responsible=details.responsible or settings().responsible,

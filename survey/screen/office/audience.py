@@ -8,8 +8,9 @@ MOST = 1_000
 """Beyond this many answers the sentences hardly move."""
 
 
-def audience_sentences(people: int | None) -> list[str]:
-    """Return what to expect of an audience of so many people; None when nobody knows how many."""
+def audience_sentences(seats: int | None, attendance: int | None = None) -> list[str]:
+    """Return what to expect of an audience; None when nobody knows how many seats, or how many came."""
+    people = seats if attendance is None else attendance
     if people is None:
         return [seats_sentence(None)]
     if people < LEAST:
@@ -18,7 +19,7 @@ def audience_sentences(people: int | None) -> list[str]:
         ]
     answers = sorted({max(LEAST, people // 2), people})
     return [
-        *filter(None, [seats_sentence(people)]),
+        *filter(None, [seats_sentence(seats or people)]),
         *(
             sight_sentence(sight(min(count, MOST)))
             for count in answers

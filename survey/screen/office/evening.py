@@ -1,7 +1,10 @@
 """The evening of one performance: rehearse, open, close; who was there; answers that wait."""
 
+from typing import Literal
+
 import streamlit as st
 
+from survey.model import Wave
 from survey.screen.office.acts import close, open_for_real, rehearse
 from survey.screen.office.details import MOST_SEATS, read_count
 from survey.screen.office.markup import markup, show
@@ -14,10 +17,9 @@ from survey.storage.responses import accept_held, discard_held
 
 def show_opening(account: str, seen: Seen) -> None:
     """Offer what may be done next with the questions: rehearse, open for the audience, close."""
-    if seen.finished:
-        show("standing.html", seen=seen, words=_standing(seen))
-        return
     show("standing.html", seen=seen, words=_standing(seen))
+    if seen.finished:
+        return
     if seen.rehearsing:
         _offer_rehearsal(account, seen)
     _offer_opening(account, seen)
@@ -28,10 +30,10 @@ def show_attendance(account: str, seen: Seen) -> None:
     performance = seen.performance
     show("subheading.html", words="How many people were there?")
     with st.form("office.attendance", border=False):
-        left, middle, right = st.columns([2, 2, 2], vertical_alignment="bottom")
+        left, middle, right = st.columns([3, 4, 3], vertical_alignment="bottom")
         known = "" if performance.attendance is None else str(performance.attendance)
         text = left.text_input("Attendance", known, max_chars=9, placeholder="Empty: nobody knows")
-        about = middle.checkbox("About, not counted one by one", performance.attendance_about)
+        about = middle.checkbox("About so many, not counted", performance.attendance_about)
         sent = right.form_submit_button("Save attendance")
         spot = st.empty()
     if not sent:
@@ -123,8 +125,9 @@ def _offer_opening(account: str, seen: Seen) -> None:
         for wave in seen.waves:
             word = wave_word(performance.kind, wave)
             open_now = performance.open_wave is wave and not seen.rehearsing
+            weight: Literal["primary", "secondary"] = "primary" if wave is _next(seen) else "secondary"
             if not open_now and st.button(
-                f"Open “{word}” for the audience", key=f"office.open.{wave}", type="primary"
+                f"Open “{word}” for the audience", key=f"office.open.{wave}", type=weight
             ):
                 attempt(
                     account,
@@ -136,6 +139,13 @@ def _offer_opening(account: str, seen: Seen) -> None:
                 st.rerun()
         if not seen.rehearsing:
             _offer_closing(account, seen)
+
+
+def _next(seen: Seen) -> Wave | None:
+    """Return the wave that naturally opens next: the first one, and from it the last."""
+    if seen.rehearsing:
+        return seen.waves[0]
+    return seen.waves[-1] if seen.performance.open_wave is seen.waves[0] else None
 
 
 def _offer_closing(account: str, seen: Seen) -> None:

@@ -147,9 +147,9 @@ class _Form:
         *,
         disabled: bool = False,
     ) -> T | None:
-        """Show a list to choose from; return what is chosen. A list of one needs no choosing."""
+        """Show a list to choose from, its first choice made; return what is chosen."""
         values = list(options)
-        index = values.index(value) if value in options else (0 if len(values) == 1 else None)
+        index = values.index(value) if value in options else (0 if values else None)
         given = column.selectbox(
             LABELS[field],
             values,

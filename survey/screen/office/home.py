@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from sqlalchemy import Connection
 
+from survey.demonstration import add_demonstration, demonstration, remove_demonstration
 from survey.model import Performance
 from survey.screen.office.acts import set_up
 from survey.screen.office.details import Details, Typed
@@ -17,8 +18,11 @@ from survey.storage.performances import performances
 from survey.storage.productions import productions
 from survey.storage.questionnaires import versions
 
+PATIENCE = 60.0
+"""Seconds the demonstration may take: it stores several hundred invented people at once."""
 
-def show_home(look_around: Callable[[], None], *, production: str, everything: bool) -> None:
+
+def show_home(account: str, *, production: str, everything: bool) -> None:
     """Show all performances; on an empty first start, the two ways to begin."""
     listing = look(lambda connection: read_listing(connection, production=production, everything=everything))
     if not listing.lines:
@@ -29,7 +33,14 @@ def show_home(look_around: Callable[[], None], *, production: str, everything: b
                 _go("new")
             if st.button("Look around with demonstration answers", key="office.demonstration"):
                 with st.spinner("Inventing answers…"):
-                    look_around()
+                    attempt(
+                        account,
+                        "added",
+                        "demonstration",
+                        add_demonstration,
+                        done="The demonstration is in. Every answer in it is invented, and says so.",
+                        patience=PATIENCE,
+                    )
                 st.rerun()
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
@@ -38,6 +49,7 @@ def show_home(look_around: Callable[[], None], *, production: str, everything: b
             _go("new")
     show_notice()
     show_listing(listing)
+    _offer_removal(account)
 
 
 def show_new(account: str) -> None:
@@ -46,14 +58,16 @@ def show_new(account: str) -> None:
         "heading.html",
         words="A new performance",
         back=True,
-        lead="Only the first line is needed now. What the audience is told may wait, but not longer than the opening.",
+        lead="Production, date and questionnaire are needed now. What the audience is told may wait until the opening.",
     )
     show_notice()
     known, published, there = look(lambda c: (productions(c), versions(c), performances(c)))
+    invented = {performance.production_id for performance in look(demonstration)}
+    there = [performance for performance in there if performance.production_id not in invented]
     details = details_form(
         "new",
         "Set up this performance",
-        productions=[production.name for production in known],
+        productions=[production.name for production in known if production.id not in invented],
         versions=published,
         start=_start(there),
     )
@@ -69,6 +83,17 @@ def show_new(account: str) -> None:
             start_afresh("new")
             st.query_params.clear()
             _go("performance", made.code)
+        st.rerun()
+
+
+def _offer_removal(account: str) -> None:
+    """Offer to take the demonstration away again, where there is one."""
+    if not look(demonstration):
+        return
+    show("demonstration.html")
+    if st.button("Remove the demonstration", key="office.demonstration.remove"):
+        done = "The demonstration is gone."
+        attempt(account, "removed", "demonstration", remove_demonstration, done=done, patience=PATIENCE)
         st.rerun()
 
 

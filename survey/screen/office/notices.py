@@ -6,14 +6,17 @@ from typing import TypeVar
 import streamlit as st
 from sqlalchemy import Connection
 
+from survey.demonstration import DemonstrationInUse
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
 from survey.storage.current import database
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import PATIENCE, DatabaseBusy
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 
 T = TypeVar("T")
 NOTICE = "office.notice"
+REFUSALS = (NotReady, NotInRehearsal, PerformanceFinished, PerformanceUnknown, DemonstrationInUse)
+"""What storage refuses in words fit for a person."""
 BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
 
 
@@ -40,15 +43,21 @@ def show_notice() -> None:
 
 
 def attempt(
-    account: str, act: str, about: str, function: Callable[[Connection], T], *, done: str
+    account: str,
+    act: str,
+    about: str,
+    function: Callable[[Connection], T],
+    *,
+    done: str,
+    patience: float = PATIENCE,
 ) -> T | None:
     """Carry out one act, keep a notice of what it came to, and return what it returned; None when it was refused."""
     try:
-        result = carry_out(account, act, about, function)
+        result = carry_out(account, act, about, function, patience=patience)
     except DatabaseBusy:
         announce(BUSY, trouble=True)
         return None
-    except (NotReady, NotInRehearsal, PerformanceFinished, PerformanceUnknown) as refused:
+    except REFUSALS as refused:
         announce(str(refused.args[0]) if refused.args else str(refused), trouble=True)
         return None
     announce(done)

@@ -52,7 +52,10 @@ def show_one(
             show_held(account, seen)
             show_opening(account, seen)
             show_attendance(account, seen)
-            show("audience.html", sentences=audience_sentences(seen.performance.expected))
+            show(
+                "audience.html",
+                sentences=audience_sentences(seen.performance.capacity, seen.performance.attendance),
+            )
         with details:
             _details(account, seen)
         with stage:

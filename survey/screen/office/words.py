@@ -38,11 +38,11 @@ def wave_word(kind: EventKind, wave: Wave) -> str:
 
 def standing_words(performance: Performance) -> str:
     """Return in a few words where a performance is in its life."""
-    open_ = performance.open_wave and f"“{wave_word(performance.kind, performance.open_wave)}” is open"
+    wave = performance.open_wave and wave_word(performance.kind, performance.open_wave)
     match performance.standing:
         case Standing.REHEARSAL:
-            return f"In rehearsal, {open_}" if open_ else "In rehearsal"
+            return f"In rehearsal, “{wave}” is open" if wave else "In rehearsal"
         case Standing.RUNNING:
-            return f"Open: {open_}" if open_ else "Closed for now"
+            return f"“{wave.capitalize()}” is open" if wave else "Closed for now"
         case Standing.FINISHED:
             return "Finished"
