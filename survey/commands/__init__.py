@@ -56,6 +56,6 @@ TROUBLE = (
     SettingWrong,
     VersionChanged,
     exporting.ExportWrong,
-    rehearse.NotInRehearsal,
+    rehearse.OpenForReal,
 )
 """What a command may run into; each carries its own plain words."""

@@ -3,17 +3,18 @@
 import argparse
 import asyncio
 import json
+from functools import partial
 
-from survey.storage.database import Database, open_database
-from survey.storage.performances import close_wave, find_performance, rehearse_wave
-from survey.storage.responses import delete_by_receipt, responses_count
-
+from survey.commands.opening import visiting
 from survey.commands.simulated_audience import AudienceReport, percentile, run_audience
 from survey.model import Standing, Wave
 from survey.settings import settings
+from survey.storage.database import Database
+from survey.storage.performances import close_wave, find_performance, rehearse_wave
+from survey.storage.responses import delete_by_receipt, responses_count
 
 
-class NotInRehearsal(Exception):
+class OpenForReal(Exception):
     """Only a performance in rehearsal can be rehearsed, so that no real answer is ever touched."""
 
 
@@ -33,38 +34,35 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Run the rehearsal. Raises NotInRehearsal for a performance that has been opened for real."""
+    """Run the rehearsal. Raises OpenForReal for a performance that has been opened for its audience."""
     address = arguments.address or f"http://127.0.0.1:{settings().port}"
-    database = open_database(settings().database_url)
-    try:
+    with visiting() as database:
         with database.reading() as connection:
             performance = find_performance(connection, arguments.code)
         if performance.standing is not Standing.REHEARSAL:
-            raise NotInRehearsal(
+            raise OpenForReal(
                 f"{performance.code} has been opened for real. Rehearse with a performance that is still in rehearsal."
             )
         opened_here = performance.open_wave is None
         wave = performance.open_wave or Wave.BEFORE
         if opened_here:
             database.write(lambda connection: rehearse_wave(connection, performance.id, wave))
-        before = _stored(database, performance.id, wave)
+        before = stored_in(database, performance.id, wave)
         report = asyncio.run(
             run_audience(address, performance.code, phones=arguments.phones, seconds=arguments.seconds)
         )
-        stored = _stored(database, performance.id, wave) - before
+        stored = stored_in(database, performance.id, wave) - before
         for sent in report.acknowledged:
             if sent.receipt:
-                database.write(lambda connection, code=sent.receipt: delete_by_receipt(connection, code))
-        left = _stored(database, performance.id, wave) - before
+                database.write(partial(delete_by_receipt, code=sent.receipt))
+        left = stored_in(database, performance.id, wave) - before
         if opened_here:
             database.write(lambda connection: close_wave(connection, performance.id))
-    finally:
-        database.close()
     if arguments.json:
         print(json.dumps(figures(report, stored, left)))
     else:
         print(verdict(report, stored, left))
-    return 0 if stored >= len(report.acknowledged) and not report.errors and left == 0 else 1
+    return 0 if stored == len(report.acknowledged) and not report.errors and left == 0 else 1
 
 
 def figures(report: AudienceReport, stored: int, left: int) -> dict[str, object]:
@@ -104,6 +102,7 @@ def verdict(report: AudienceReport, stored: int, left: int) -> str:
     return "\n".join(lines)
 
 
-def _stored(database: Database, performance_id: str, wave: Wave) -> int:
+def stored_in(database: Database, performance_id: str, wave: Wave) -> int:
+    """Return how many counted responses a wave has now."""
     with database.reading() as connection:
         return responses_count(connection, performance_id, wave)
