@@ -7,10 +7,9 @@ from survey.printing.poster import PosterWrong, poster_pdf, poster_png
 from survey.screen.office.address import address_warning
 from survey.screen.office.markup import dress, show
 from survey.screen.office.notices import look
-from survey.screen.office.pick import chosen_performance
+from survey.screen.office.pick import chosen_performance, unfinished
 from survey.screen.signed_in import require
 from survey.settings import settings
-from survey.storage.performances import performances
 
 require(Role.ORGANISER)
 dress()
@@ -18,7 +17,7 @@ public = settings().public_url
 show("heading.html", words="Poster", lead="One A4 page for the bar and the doors.")
 left, right = st.columns([5, 6], gap="large")
 with left:
-    performance = chosen_performance(look(performances))
+    performance = chosen_performance(look(unfinished))
     wifi = st.text_input(
         "Wi-Fi name to print", max_chars=60, placeholder="Empty: none is printed", key="poster.wifi"
     )

@@ -262,8 +262,9 @@ def test_what_the_audience_was_told_stays_after_opening(office: Open, house: Dat
     made = add_nest_performance(house)
     at = office("performances", performance=made.code)
 
-    locked = {box.label for box in at.selectbox if box.disabled}
-    assert locked == {"Questionnaire", "Purpose", "Lawful basis"}
+    assert {box.label for box in at.selectbox} == {"Production", "Kind of event"}
+    for label in ("Questionnaire", "Purpose", "Lawful basis"):
+        assert f'<div class="office-locked"><span>{label}</span>' in words(at)
     fill(at, "Answers are kept until", "1 January 2100")
     at = press(at, "Save details")
     assert "The audience was told 20 March 2099" in words(at)

@@ -95,17 +95,19 @@ def _fields(
     kind = form.choice(right, "kind", KINDS, typed.kind)
     capacity = form.text(left, "capacity", typed.capacity, 9, "How many can come; empty if unknown")
     titles = {id: f"{version.title}, version {version.version}" for id, version in versions.items()}
-    version_id = form.choice(right, "version_id", titles, typed.version_id, disabled=locked)
-    st.html(markup("subheading.html", words="What the audience is told before it answers"))
+    version_id = form.choice(right, "version_id", titles, typed.version_id, locked=locked)
+    st.html(markup("subheading.html", words="What the audience is told before it answers", level=2))
     left, right = st.columns(2, gap="medium")
     responsible = form.text(left, "responsible", typed.responsible, LINE, "Who decides about the answers")
     contact = form.text(right, "contact", typed.contact, LINE, "An address people can write to")
-    purpose = form.choice(left, "purpose", PURPOSES, typed.purpose, disabled=locked)
-    lawful_basis = form.choice(right, "lawful_basis", BASES, typed.lawful_basis, disabled=locked)
+    purpose = form.choice(left, "purpose", PURPOSES, typed.purpose, locked=locked)
+    lawful_basis = form.choice(right, "lawful_basis", BASES, typed.lawful_basis, locked=locked)
     youngest_age = form.text(left, "youngest_age", typed.youngest_age, 3, "In years, such as 14")
     keep_until = form.text(right, "keep_until", typed.keep_until, 40, "Empty: a year after the performance")
-    approved = left.checkbox(LABELS["approved"], typed.approved, key=f"{key}.approved", disabled=locked)
-    spots["approved"] = left.empty()
+    approved = typed.approved
+    if not locked:
+        approved = left.checkbox(LABELS["approved"], typed.approved, key=f"{key}.approved")
+        spots["approved"] = left.empty()
     return Typed(
         production=production or "",
         when=when,
@@ -145,9 +147,12 @@ class _Form:
         options: Mapping[T, str],
         value: T,
         *,
-        disabled: bool = False,
+        locked: bool = False,
     ) -> T | None:
-        """Show a list to choose from, its first choice made; return what is chosen."""
+        """Show a list to choose from, its first choice made; return what is chosen. Locked, it is only said."""
+        if locked:
+            column.html(markup("locked.html", label=LABELS[field], value=options[value]))
+            return value
         values = list(options)
         index = values.index(value) if value in options else (0 if values else None)
         given = column.selectbox(
@@ -157,7 +162,6 @@ class _Form:
             format_func=lambda chosen: options[chosen],
             key=f"{self.key}.{field}",
             placeholder="Choose one",
-            disabled=disabled,
         )
         self.spots[field] = column.empty()
         return given

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from sqlalchemy import Connection
 
-from survey.model import Performance, Questionnaire
+from survey.model import Performance, Questionnaire, Standing
 from survey.screen.office.markup import show
+from survey.storage.performances import performances
 
 
 def chosen_version(published: list[tuple[str, Questionnaire]]) -> Questionnaire | None:
@@ -33,6 +35,11 @@ def chosen_performance(there: list[Performance]) -> Performance | None:
     names = {performance.code: f"{performance.name} ({performance.code})" for performance in there}
     code = _chosen("Performance", "performance", names)
     return next(performance for performance in there if performance.code == code)
+
+
+def unfinished(connection: Connection) -> list[Performance]:
+    """Return the performances phones can still come to, newest date first."""
+    return [found for found in performances(connection) if found.standing is not Standing.FINISHED]
 
 
 def _chosen(label: str, name: str, options: Mapping[str, str]) -> str:
