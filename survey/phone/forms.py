@@ -53,6 +53,8 @@ class Form:
     """It was just sent without any answer."""
     sent_before: bool = False
     """This seat's answers to this wave are stored."""
+    back: str = ""
+    """Where the code of what was sent is shown again."""
     not_sent: bool = False
     """It was just sent, and the database could not take it now."""
     receipt: str | None = None

@@ -1,9 +1,10 @@
-"""From sending to the thank-you page on a phone that refuses cookies: the seat goes along sealed, and not for long.
+"""From one page to the next without a cookie: a seat or a receipt code goes along in the address, sealed, not for long.
 
-A phone with cookies never sees this. Without them the seat must reach the thank-you page in its address, because a 303
-keeps the address of the form clean and a refresh harmless. A seat in an address could be passed on with a shared link,
-so the address holds a seal instead: the seat under the performance's own key, good for half an hour, useless in another
-performance, and dead for good once the performance is finished and its key destroyed.
+A phone that keeps cookies never sees this. Without them, or when answers are changed by their code on another phone, who
+is meant must reach the next page somehow: every POST ends in a 303, so that refresh and Back are harmless. A seat or a
+code in an address could be passed on with a shared link, so the address holds a seal instead: made under the
+performance's own key, good for half an hour, useless in another performance, and dead for good once the performance is
+finished and its key destroyed.
 """
 
 import hmac
@@ -12,20 +13,46 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 
+from starlette.requests import Request
+
+from survey.model import Performance
+from survey.phone.seat_cookie import seat_in_cookie
+from survey.phone.visit import Visit
+
 MINUTES = 30
 _NONCE, _UNTIL, _TAG = 12, 5, 16
 
 
-def seal(key: bytes, seat: str, *, now: float | None = None) -> str:
-    """Return a seat sealed under a performance's key."""
+def carrying(visit: Visit, end: str, request: Request, *, seat: str | None, code: str | None) -> str:
+    """Return the address of a page of this performance, with whatever must be carried there."""
+    key = visit.performance.seat_key
+    if key is not None and code is not None:
+        return visit.address(end, r=seal(key, code))
+    if key is not None and seat is not None and seat_in_cookie(request) is None:
+        return visit.address(end, k=seal(key, seat))
+    return visit.address(end)
+
+
+def carried_seat(performance: Performance, request: Request) -> str | None:
+    """Return the seat an address carries. It counts only when no cookie came."""
+    return _carried(performance, request.query_params.get("k", ""))
+
+
+def carried_code(performance: Performance, request: Request) -> str | None:
+    """Return the receipt code an address carries."""
+    return _carried(performance, request.query_params.get("r", ""))
+
+
+def seal(key: bytes, text: str, *, now: float | None = None) -> str:
+    """Return a seat or a code sealed under a performance's key."""
     until = int(time.time() if now is None else now) + MINUTES * 60
     head = secrets.token_bytes(_NONCE) + until.to_bytes(_UNTIL, "big")
-    hidden = _masked(key, head, seat.encode())
+    hidden = _masked(key, head, text.encode())
     return urlsafe_b64encode(head + hidden + _tag(key, head + hidden)).decode().rstrip("=")
 
 
 def unseal(key: bytes, sealed: str, *, now: float | None = None) -> str | None:
-    """Return the seat; None when the seal is broken, too old, or another performance's."""
+    """Return what was sealed; None when the seal is broken, too old, or another performance's."""
     try:
         whole = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
     except (NotBase64, ValueError):
@@ -38,11 +65,15 @@ def unseal(key: bytes, sealed: str, *, now: float | None = None) -> str | None:
     return _masked(key, head, hidden).decode()
 
 
+def _carried(performance: Performance, sealed: str) -> str | None:
+    return unseal(performance.seat_key, sealed) if performance.seat_key and sealed else None
+
+
 def _masked(key: bytes, head: bytes, text: bytes) -> bytes:
     """XOR with a one-time pad of 64 bytes; applied twice it gives the text back."""
-    pad = hmac.digest(key, b"seat on the way" + head, "sha512")
+    pad = hmac.digest(key, b"on the way" + head, "sha512")
     if len(text) > len(pad):
-        raise ValueError("A seat is at most 64 characters.")
+        raise ValueError("Only 64 characters can be sealed.")
     return bytes(one ^ other for one, other in zip(text, pad, strict=False))
 
 

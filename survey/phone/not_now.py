@@ -1,5 +1,7 @@
 """Kind pages for questions that are not open: not yet, not now, not any more."""
 
+from collections.abc import Set
+
 from babel.dates import format_date
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +16,7 @@ from survey.phone.seat_cookie import forget_seat
 from survey.phone.visit import Visit
 
 
-def not_open(visit: Visit, done: set[Wave]) -> Response:
+def not_open(visit: Visit, done: Set[Wave]) -> Response:
     """Return what a phone sees while no wave is open. ``done``: the waves its seat has answered."""
     performance = visit.performance
     if performance.standing is Standing.FINISHED:
@@ -28,13 +30,13 @@ def not_open(visit: Visit, done: set[Wave]) -> Response:
             200,
             _("Not open yet"),
             _("The questions open on the evening itself. Keep this page and load it again then."),
-            (visit.path, _("Load again")),
+            (visit.address(), _("Load again")),
         ).response()
     return Refusal(
         200,
         _("Closed just now"),
         _("The questions are closed. If they open again tonight, the screen in the room will say so."),
-        (visit.path, _("Load again")),
+        (visit.address(), _("Load again")),
     ).response()
 
 
@@ -50,7 +52,7 @@ def finished(performance: Performance) -> Refusal:
     )
 
 
-def answered(visit: Visit, done: set[Wave]) -> Refusal:
+def answered(visit: Visit, done: Set[Wave]) -> Refusal:
     """Nothing is open, and this phone has answered."""
     if Wave.AFTER in done:
         sentence = _("The questions are closed, and your answers are among them. Thank you.")
@@ -60,7 +62,7 @@ def answered(visit: Visit, done: set[Wave]) -> Refusal:
         200,
         _("Your answers are in."),
         sentence,
-        (f"{visit.path}/thanks{visit.language_query}", _("Show my code")),
+        (visit.address("/thanks"), _("Show my code")),
     )
 
 

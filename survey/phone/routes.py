@@ -11,6 +11,7 @@ from survey.phone.answering import Answering
 from survey.phone.guesses import Guesses
 from survey.phone.joining import Joining
 from survey.phone.keeping import show_kept
+from survey.phone.opening import Opening
 from survey.phone.receipts import Receipts
 from survey.phone.refusals import not_here
 from survey.phone.thanking import say_thanks
@@ -23,15 +24,16 @@ Page = Callable[[Request], Awaitable[Response]]
 def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     """Return the routes for phones over one database. The visitor's own 404 ends each of our folders."""
     codes = Guesses()
+    opening = Opening(database, codes)
     answering = Answering(database, codes)
     receipts = Receipts(database, codes)
     joining = Joining(database, Guesses())
     return [
-        _get("/p/{code}", answering.open_form),
+        _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
         _get("/p/{code}/thanks", partial(say_thanks, database)),
-        _post("/p/{code}/change", answering.change_answers),
-        _post("/p/{code}/another", answering.start_another),
+        _post("/p/{code}/change", opening.change_answers),
+        _post("/p/{code}/another", opening.start_another),
         _get("/p/{code}/kept", partial(show_kept, database)),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),

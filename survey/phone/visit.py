@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
@@ -26,15 +27,11 @@ class Visit:
     questionnaire: Questionnaire
     language: str
 
-    @property
-    def path(self) -> str:
-        """Where this performance's pages begin."""
-        return f"/p/{self.performance.code}"
-
-    @property
-    def language_query(self) -> str:
-        """What keeps the language in an address; nothing for the questionnaire's own first language."""
-        return "" if self.language == self.questionnaire.languages[0] else f"?lang={self.language}"
+    def address(self, end: str = "", **query: str) -> str:
+        """Return the address of one of this performance's pages, in the language spoken."""
+        if self.language != self.questionnaire.languages[0]:
+            query = {"lang": self.language, **query}
+        return f"/p/{self.performance.code}{end}" + (f"?{urlencode(query)}" if query else "")
 
 
 async def read(database: DatabaseGetter, function: Callable[[Connection], T]) -> T:

@@ -95,11 +95,14 @@ class Phone:
         """Fill in a form (opened now unless given) and send it."""
         return self.post(self.path, form_to(page or self.open(), self.path) | dict(answers))
 
+    def follow(self, answer: Response) -> str:
+        """Return the page an answer leads to."""
+        assert answer.status_code == 303, words_of(answer.text)
+        return self.get(answer.headers["location"]).text
+
     def answer(self, answers: Fields) -> str:
         """Send answers and return the thank-you page."""
-        sent = self.send(answers)
-        assert sent.status_code == 303, words_of(sent.text)
-        return self.get(sent.headers["location"]).text
+        return self.follow(self.send(answers))
 
     def _headers(self) -> dict[str, str]:
         return (

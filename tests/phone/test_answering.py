@@ -63,8 +63,8 @@ def test_sending_twice_is_one_response_with_the_newest_answers(
 ) -> None:
     phone = Phone(client, after.code)
     page = phone.open()
-    first = phone.get(phone.send({"closer_to": "sean", "ask_first": "always"}, page).headers["location"]).text
-    second = phone.get(phone.send({"closer_to": "sara"}, page).headers["location"]).text
+    first = phone.follow(phone.send({"closer_to": "sean", "ask_first": "always"}, page))
+    second = phone.follow(phone.send({"closer_to": "sara"}, page))
     assert how_many(sqlite_database, after) == 1
     assert receipt_on(first) == receipt_on(second)
     assert stored(sqlite_database, receipt_on(second)) == {"closer_to": ("sara",)}
@@ -120,10 +120,7 @@ def test_a_phone_that_refuses_cookies_answers_once_however_often_it_sends(
 ) -> None:
     phone = Phone(client, after.code, cookies=False)
     page = phone.open()
-    receipts = {
-        receipt_on(phone.get(phone.send({"closer_to": "sara"}, page).headers["location"]).text)
-        for _ in range(2)
-    }
+    receipts = {receipt_on(phone.follow(phone.send({"closer_to": "sara"}, page))) for _ in range(2)}
     assert len(receipts) == 1
     assert how_many(sqlite_database, after) == 1
 
@@ -268,7 +265,7 @@ def test_an_old_form_is_stored_under_the_version_it_was_given_under(
     page = phone.open()
     newer = replace(after, version_id=second_version(sqlite_database))
     sqlite_database.write(lambda connection: change_performance(connection, newer))
-    thanks = phone.get(phone.send({"closer_to": "sara"}, page).headers["location"]).text
+    thanks = phone.follow(phone.send({"closer_to": "sara"}, page))
     assert stored(sqlite_database, receipt_on(thanks)) == {"closer_to": ("sara",)}
     with sqlite_database.reading() as connection:
         assert connection.exec_driver_sql("SELECT version_id FROM response").scalar() == "the-nest-1"

@@ -90,14 +90,29 @@ def test_answers_can_be_changed_by_the_code_on_another_phone(
     receipt = receipt_of(client, after)
     other = Phone(client, after.code)
     own = other.post("/receipt", {"code": receipt}).text
-    form = other.post(f"{other.path}/change", form_to(own, f"{other.path}/change")).text
+    form = other.follow(other.post(f"{other.path}/change", form_to(own, f"{other.path}/change")))
     assert form_to(form, other.path)["closer_to"] == ["sara"]
-    thanks = other.send({"closer_to": "neither"}, form)
-    assert thanks.status_code == 200
-    assert receipt_on(thanks.text) == receipt
+    sent = other.send({"closer_to": "neither"}, form)
+    assert receipt not in sent.headers["location"]
+    assert "set-cookie" not in sent.headers
+    assert receipt_on(other.follow(sent)) == receipt
     assert "Neither" in words_of(client.post("/receipt", data={"code": receipt}).text)
     with sqlite_database.reading() as connection:
         assert responses_count(connection, after.id, Wave.AFTER) == 1
+
+
+def test_a_form_opened_by_a_code_that_is_gone_never_becomes_a_second_person(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    receipt = receipt_of(client, after)
+    other = Phone(client, after.code)
+    address = other.post(f"{other.path}/change", {"_receipt": receipt}).headers["location"]
+    form = other.get(address).text
+    client.post("/receipt/delete", data={"code": receipt, "sure": "yes"})
+    assert other.get(address).headers["location"] == "/receipt"
+    assert other.send({"closer_to": "sean"}, form).status_code == 404
+    with sqlite_database.reading() as connection:
+        assert responses_count(connection, after.id, Wave.AFTER) == 0
 
 
 def test_a_code_changes_answers_of_its_own_performance_only(

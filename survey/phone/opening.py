@@ -1,0 +1,109 @@
+"""Opening the form: empty, with what was sent before, or for the next person on the same phone."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from survey import language
+from survey.model import Filled, Wave
+from survey.phone.arrivals import Arrivals
+from survey.phone.form_page import form_page
+from survey.phone.forms import Form
+from survey.phone.guesses import Guesses
+from survey.phone.handoff import carried_code, carried_seat, carrying
+from survey.phone.not_now import not_open
+from survey.phone.receipts import no_such_code, too_many_codes
+from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
+from survey.phone.sending import fields_of, first
+from survey.phone.visit import DatabaseGetter, Visit, read, visited
+from survey.storage.responses import find_response, responses_by_receipt, waves_done
+from survey.storage.seats import new_seat
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a phone opens: by its seat, by a receipt code, or as a stranger."""
+
+    visit: Visit
+    seat: str | None
+    code: str | None = None
+    earlier: Filled | None = None
+    done: frozenset[Wave] = frozenset()
+
+
+class Opening:
+    """The forms of one database, before they are sent."""
+
+    def __init__(self, database: DatabaseGetter, guesses: Guesses) -> None:
+        self.database = database
+        self.guesses = guesses
+        self.arrivals = Arrivals()
+
+    async def open_form(self, request: Request) -> Response:
+        """Show the open wave's form: empty, or with what was sent before."""
+        opened = await read(self.database, lambda connection: look(connection, request))
+        visit, performance = opened.visit, opened.visit.performance
+        if request.path_params["code"] != performance.code:
+            return RedirectResponse(visit.address(), 303)
+        if "r" in request.query_params and opened.code is None:  # the way by the code has closed meanwhile
+            return RedirectResponse("/receipt", 303)
+        with language.speaking(visit.language):
+            if performance.open_wave is None:
+                return not_open(visit, opened.done)
+            form = Form(
+                visit.questionnaire, performance.version_id, performance.open_wave, receipt=opened.code
+            )
+            seat = opened.seat or new_seat()
+            if opened.earlier is not None:
+                back = carrying(visit, "/thanks", request, seat=seat, code=opened.code)
+                form = replace(form, filled=opened.earlier, sent_before=True, back=back)
+            response = form_page(request, visit, form, seat)
+        if form.receipt is None:
+            keep_seat(response, performance.code, seat)
+        response.background = self.arrivals.noting(self.database, request, performance.id)
+        return response
+
+    async def change_answers(self, request: Request) -> Response:
+        """Lead to the form with what was sent, by this phone's seat or by a receipt code typed on any phone."""
+        fields = await fields_of(request)
+        visit = await read(
+            self.database, lambda connection: visited(connection, request, wished=first(fields, "_lang"))
+        )
+        code = first(fields, "_receipt") or None
+        if code is not None:
+            if self.guesses.too_many():
+                return too_many_codes(request)
+            receipt = await read(self.database, lambda connection: responses_by_receipt(connection, code))
+            if receipt is None or receipt.performance_id != visit.performance.id:
+                self.guesses.wrong()
+                return no_such_code(request)
+        return RedirectResponse(carrying(visit, "", request, seat=seat_in_fields(fields), code=code), 303)
+
+    async def start_another(self, request: Request) -> Response:
+        """Forget this phone's seat and begin with a new one, for the next person."""
+        visit = await read(self.database, lambda connection: visited(connection, request))
+        response = RedirectResponse(visit.address(), 303)
+        if visit.performance.seat_key is not None:
+            keep_seat(response, visit.performance.code, new_seat())
+        return response
+
+
+def look(connection: Connection, request: Request) -> Opened:
+    """Return what a phone opens, with what was sent before to the open wave. Raises PerformanceUnknown."""
+    visit = visited(connection, request)
+    performance = visit.performance
+    wave = performance.open_wave
+    seat = seat_in_cookie(request) or carried_seat(performance, request)
+    if code := carried_code(performance, request):
+        receipt = responses_by_receipt(connection, code)
+        if receipt is None or receipt.performance_id != performance.id:
+            return Opened(visit, seat)
+        earlier = receipt.responses.get(wave) if wave else None
+        return Opened(visit, seat, code, earlier, frozenset(receipt.responses))
+    if seat is None:
+        return Opened(visit, None)
+    if wave is None:
+        return Opened(visit, seat, done=frozenset(waves_done(connection, performance, seat=seat)))
+    return Opened(visit, seat, earlier=find_response(connection, performance, seat=seat, wave=wave))
