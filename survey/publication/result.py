@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from survey.analysis.suppression import shown
 from survey.language import _
-from survey.model import Kind, Mode, Performance, Provenance, Question, RevealState, Standing, Wave
+from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
 from survey.publication.checkpoints import shown_at
 from survey.publication.evidence import evidence
 from survey.publication.figures import PublicResult, ResultState
@@ -34,7 +34,7 @@ def public_result(
         ResultState.SHOWN,
         bars=bars(question, visible),
         spoken=spoken(question, visible),
-        base_words=base_words(question, visible, wave, paper={Mode.PHONE, Mode.PAPER} <= now.modes.keys()),
+        base_words=base_words(visible, wave, now.modes),
         marks=marks(performance, now.provenances),
         frozen=row.state is RevealState.FROZEN,
         step=stored.step,

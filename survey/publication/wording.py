@@ -1,11 +1,11 @@
 """A suppressed result as the room reads it: bars with printed numbers, a sentence to say aloud, and its base."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from survey.analysis import suppression
 from survey.analysis.suppression import Form, Part, Shown
 from survey.language import _
-from survey.model import Kind, Question, Wave
+from survey.model import Kind, Mode, Question, Wave
 from survey.publication.figures import Bar, Tone
 
 MOST_BARS = 7
@@ -33,8 +33,8 @@ def bars(question: Question, shown: Shown) -> tuple[Bar, ...]:
     )
 
 
-def base_words(question: Question, shown: Shown, wave: Wave, *, paper: bool = False) -> str:
-    """Return of how many the figures are: "in 100 of the 84 who answered"."""
+def base_words(shown: Shown, wave: Wave, modes: Collection[Mode] = (Mode.PHONE,)) -> str:
+    """Return of how many the figures are, and by which mode unless by phone: "in 100 of the 84 who answered"."""
     before = wave is Wave.BEFORE
     if shown.form is Form.IN_100:
         words = (
@@ -48,9 +48,12 @@ def base_words(question: Question, shown: Shown, wave: Wave, *, paper: bool = Fa
             if before
             else _("of the {base} people who answered")
         )
-    if paper:
-        words = _("{words}, on phones and on paper").format(words=words)
-    return words.format(base=shown.base)
+    said = words.format(base=shown.base)
+    if Mode.PAPER not in modes:
+        return said
+    if Mode.PHONE in modes:
+        return _("{words}, on phones and on paper").format(words=said)
+    return _("{words}, on paper").format(words=said)
 
 
 def label_of(question: Question, options: Sequence[str]) -> str:

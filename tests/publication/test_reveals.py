@@ -1,12 +1,15 @@
 """Nothing is shown by itself: reveal, hide and freeze, in small rooms and in large ones."""
 
 import pytest
+from sqlalchemy import Connection
 
-from survey.model import Wave
+from survey.model import Mode, Provenance, Wave
 from survey.publication import NotYet, ResultState, freeze_question, write_final_checkpoints
 from survey.storage.checkpoints import checkpoints
+from survey.storage.database import Database
+from survey.storage.evidence import add_source, add_tally
 from survey.storage.performances import close_wave, finish_performance
-from tests.publication.evening import Evening
+from tests.publication.evening import Evening, an_evening
 
 HOME = "home_system"
 
@@ -190,3 +193,55 @@ def test_before_and_after_are_revealed_apart(evening: Evening) -> None:
         evening.look(HOME, Wave.BEFORE).base_words == "of the 12 people who answered before the performance"
     )
     assert evening.look(HOME, Wave.AFTER).state is ResultState.WAITING
+
+
+def test_reveal_steps_and_freezing_hold_on_either_database(database: Database) -> None:
+    evening = an_evening(database)
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 6, "depends": 6})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 4})
+    assert evening.look(HOME).base_words == "of the 12 people who answered"
+    evening.answers(HOME, {"depends": 1})
+    assert evening.look(HOME).base_words == "of the 17 people who answered"
+    freeze(evening)
+    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    assert (evening.look(HOME).base_words, bases(evening)) == ("of the 17 people who answered", [12, 17])
+
+
+def test_phones_and_paper_count_in_one_base_and_raised_cards_do_not(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 15, "depends": 15})
+
+    def key_in(connection: Connection) -> None:
+        keyed = add_source(connection, evening.id, Provenance.KEYED, "sheets from the bar")
+        counted = add_source(connection, evening.id, Provenance.COUNTED, "cards raised in the bar")
+        for source, mode, people in ((keyed, Mode.PAPER, 10), (counted, Mode.CARD, 60)):
+            add_tally(
+                connection,
+                source,
+                wave=Wave.AFTER,
+                mode=mode,
+                question=HOME,
+                counts={"not_acceptable": people},
+                base=people,
+            )
+
+    evening.database.write(key_in)
+    evening.reveal(HOME)
+    result = evening.look(HOME)
+    assert result.base_words == "in 100 of the 40 who answered, on phones and on paper"
+    assert [bar.shown for bar in result.bars] == ["25", "38", "38"]
+
+
+def test_invented_answers_say_so_wherever_they_show(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 15, "depends": 15})
+
+    def invent(connection: Connection) -> None:
+        source = add_source(connection, evening.id, Provenance.DEMONSTRATION, "invented")
+        add_tally(
+            connection, source, wave=Wave.AFTER, mode=Mode.PAPER, question=HOME, counts={"depends": 5}, base=5
+        )
+
+    evening.database.write(invent)
+    evening.reveal(HOME)
+    assert evening.look(HOME).marks == ("Demonstration: invented answers",)

@@ -1,9 +1,11 @@
 """What the room reads of one result: the specification, case by case."""
 
+from collections.abc import Collection
+
 import pytest
 
 from survey.analysis.suppression import shown
-from survey.model import Kind, Question, Wave
+from survey.model import Kind, Mode, Question, Wave
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
 from tests.publication.asking import SCALE, question, say
@@ -174,25 +176,29 @@ def test_a_long_list_is_six_answers_and_the_others() -> None:
     ]
 
 
+BOTH = (Mode.PAPER, Mode.PHONE)
+
+
 @pytest.mark.parametrize(
-    ("given", "wave", "paper", "expected"),
+    ("given", "wave", "modes", "expected"),
     [
-        (50, Wave.AFTER, False, "in 100 of the 50 who answered"),
-        (50, Wave.BEFORE, False, "in 100 of the 50 who answered before the performance"),
-        (50, Wave.AFTER, True, "in 100 of the 50 who answered, on phones and on paper"),
-        (14, Wave.AFTER, False, "of the 14 people who answered"),
+        (50, Wave.AFTER, [Mode.PHONE], "in 100 of the 50 who answered"),
+        (50, Wave.BEFORE, [Mode.PHONE], "in 100 of the 50 who answered before the performance"),
+        (50, Wave.AFTER, BOTH, "in 100 of the 50 who answered, on phones and on paper"),
+        (30, Wave.AFTER, [Mode.PAPER], "in 100 of the 30 who answered, on paper"),
+        (14, Wave.AFTER, [Mode.PHONE], "of the 14 people who answered"),
         (
             14,
             Wave.BEFORE,
-            True,
+            BOTH,
             "of the 14 people who answered before the performance, on phones and on paper",
         ),
     ],
 )
-def test_every_figure_has_its_base(given: int, wave: Wave, paper: bool, expected: str) -> None:
+def test_every_figure_has_its_base(given: int, wave: Wave, modes: Collection[Mode], expected: str) -> None:
     asked = question(Kind.ONE, "yes", "no")
     visible = shown(asked, given, {"yes": given // 2, "no": given - given // 2})
-    assert base_words(asked, visible, wave, paper=paper) == expected
+    assert base_words(visible, wave, modes) == expected
 
 
 @pytest.mark.parametrize("asked", [SCALE, ONE, MANY, NUMBER, SIDED], ids=lambda asked: asked.kind)

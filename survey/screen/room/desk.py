@@ -3,6 +3,7 @@
 import streamlit as st
 
 from survey.model import Performance, Wave
+from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance
 from survey.screen.office.words import wave_word
 from survey.screen.room import panel
@@ -24,9 +25,7 @@ def desk(account: str) -> None:
     """Show the desk of the performance chosen in the address."""
     st.html(stylesheet("house.css", "desk/desk.css"))
     st.html(rendered("desk/head.html"))
-    with database().reading() as connection:
-        there = performances(connection)
-    chosen = chosen_performance(there)
+    chosen = chosen_performance(look(performances))
     if chosen is not None:
         _look_again(account, chosen)
 
