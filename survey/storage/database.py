@@ -31,7 +31,7 @@ class Database:
         self._writer: Writer
         if place.file is not None:
             self._readers = Readers(sqlite_reading(place.file))
-            journal = None if visiting else Journal(place.file, self._readers)
+            journal = Journal(place.file, self._readers, serving=not visiting)
             self._writer = WriterThread(sqlite_writing(place.file), journal)
         else:
             self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))

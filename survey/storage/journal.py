@@ -1,60 +1,97 @@
-"""The journal (SQLite's WAL): emptied often, so that it stays small and what was deleted leaves the disk.
+"""The journal (SQLite's WAL) and what deletion leaves behind: both are tidied between acts.
 
-Only the one writer thread of the serving process empties it, holding the writer's lock (TRUNCATE): checkpoints of
-several processes at the same instant can lose pages in SQLite 3.7.0 to 3.51.2.
+Only the one writer thread of the serving process empties the journal, holding the writer's lock (TRUNCATE): checkpoints
+of several processes at the same instant can lose pages in SQLite 3.7.0 to 3.51.2.
+
+``secure_delete`` clears what is deleted, but not the copies that a page left in its unused part when it was split
+earlier (a test found one comment in 150). VACUUM writes the file anew without them.
 """
 
+import sqlite3
 import time
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from survey.storage.readers import Readers
 
 LARGE = 4 * 1024 * 1024
 """Bytes from which the journal is emptied even while people are sending."""
 HUGE = 64 * 1024 * 1024
-"""Bytes from which readers that hold on for too long are sent away."""
+"""Bytes from which readers that hold on for too long are sent away; and from which VACUUM does not fit into memory."""
 AGAIN = 0.25
 """Seconds until another try when something was deleted and a reader was in the way."""
 LATER = 2.0
 """Seconds until another try otherwise."""
+OVERDUE = 60.0
+"""Seconds after a deletion when the file is written anew even while people are sending."""
 
 
 class Journal:
-    """The journal of one database file. ``deleted`` says that it holds something that was deleted."""
+    """The journal of one database file. A visitor to another process's database leaves emptying it to that one."""
 
-    def __init__(self, database: Path, readers: Readers) -> None:
+    def __init__(self, database: Path, readers: Readers, *, serving: bool) -> None:
+        self._database = database
         self._file = database.with_name(f"{database.name}-wal")
         self._readers = readers
+        self._serving = serving
         self._not_before = 0.0
-        self.deleted = False
+        self._deleted_in_journal = False
+        self._deleted_in_file: float | None = None
 
-    def size(self) -> int:
-        """Return its size in bytes."""
-        try:
-            return self._file.stat().st_size
-        except FileNotFoundError:
-            return 0
+    @property
+    def hurried(self) -> bool:
+        """Something that was deleted is still on the disk."""
+        return self._deleted_in_journal or self._deleted_in_file is not None
 
-    def tidy(self, connection: Connection, *, idle: bool) -> None:
-        """Empty the journal if it is time: at once after a deletion, when nobody is sending, or when it is large."""
-        size, now = self.size(), time.monotonic()
-        if now >= self._not_before and (idle or self.deleted or size >= LARGE):
-            if self._empty(connection):
-                self.deleted = False
-            else:
-                self._not_before = now + (AGAIN if self.deleted else LATER)
-                if size >= HUGE:
-                    self._readers.send_away()
+    def forget(self) -> None:
+        """Take note that something was deleted."""
+        self._deleted_in_journal = self._serving
+        self._deleted_in_file = self._deleted_in_file or time.monotonic()
 
-    def _empty(self, connection: Connection) -> bool:
-        driver = connection.connection.driver_connection
-        assert driver is not None, "the connection is open"
+    def wants(self) -> bool:
+        """Return whether there is anything to tidy."""
+        return self._deleted_in_file is not None or (self._serving and self.size() > 0)
+
+    def tidy(self, driver: sqlite3.Connection, *, idle: bool) -> None:
+        """Do what it is time for. Between acts: at once after a deletion, when nobody is sending, when it is large."""
+        now = time.monotonic()
+        if now < self._not_before:
+            return
         wait = driver.execute("PRAGMA busy_timeout").fetchone()[0]
         driver.execute("PRAGMA busy_timeout=50")  # people are waiting to write
         try:
-            busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if self._deleted_in_file is not None and (idle or now > self._deleted_in_file + OVERDUE):
+                self._write_anew(driver)
+            if self._serving and (idle or self._deleted_in_journal or self.size() >= LARGE):
+                self._empty(driver)
         finally:
             driver.execute(f"PRAGMA busy_timeout={wait}")
-        return not busy
+
+    def size(self) -> int:
+        """Return the journal's size in bytes."""
+        return _size(self._file)
+
+    def _write_anew(self, driver: sqlite3.Connection) -> None:
+        driver.execute(f"PRAGMA temp_store={'FILE' if _size(self._database) > HUGE else 'MEMORY'}")
+        try:
+            driver.execute("VACUUM")
+        except sqlite3.OperationalError:  # another program is writing, or the disk is full
+            self._not_before = time.monotonic() + LATER
+            return
+        self._deleted_in_file = None
+        self._deleted_in_journal = self._serving
+
+    def _empty(self, driver: sqlite3.Connection) -> None:
+        busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if not busy:
+            self._deleted_in_journal = False
+            return
+        self._not_before = time.monotonic() + (AGAIN if self._deleted_in_journal else LATER)
+        if self.size() >= HUGE:
+            self._readers.send_away()
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0

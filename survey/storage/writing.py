@@ -47,8 +47,7 @@ class Act:
 class WriterThread:
     """SQLite's only writer: takes what is waiting, writes it in one transaction, then answers everybody."""
 
-    def __init__(self, engine: Engine, journal: Journal | None) -> None:
-        """``journal`` is None for a visitor: then the serving process empties it."""
+    def __init__(self, engine: Engine, journal: Journal) -> None:
         self._engine = engine
         self._journal = journal
         self._waiting: Queue[Act | None] = Queue(WAITING)
@@ -88,6 +87,7 @@ class WriterThread:
                 self._carry_out(acts)
             else:
                 self._tidy(idle=True)
+        self._tidy(idle=True)
         self._hang_up()
 
     def _next(self) -> tuple[list[Act], bool]:
@@ -117,8 +117,8 @@ class WriterThread:
                 busy.__cause__ = error
                 act.answer.set_exception(busy)
             return
-        if asked_to_forget(connection) and self._journal is not None:
-            self._journal.deleted = True
+        if asked_to_forget(connection):
+            self._journal.forget()
         self._tidy(idle=False)  # before answering: "deleted" is said when it is gone
         for act, (result, mistake) in zip(acts, outcomes, strict=True):
             if mistake is None:
@@ -126,15 +126,15 @@ class WriterThread:
             else:
                 act.answer.set_exception(mistake)
 
-    def _patience(self) -> float | None:
-        if self._journal is None:
-            return None
-        return HURRIED_SECONDS if self._journal.deleted else TIDYING_SECONDS
+    def _patience(self) -> float:
+        return HURRIED_SECONDS if self._journal.hurried else TIDYING_SECONDS
 
     def _tidy(self, *, idle: bool) -> None:
-        if self._journal is not None and self._journal.size():
+        if self._journal.wants():
             try:
-                self._journal.tidy(self._line(), idle=idle)
+                driver = self._line().connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                self._journal.tidy(driver, idle=idle)
             except (SQLAlchemyError, sqlite3.Error):
                 self._hang_up()  # what was committed stays committed; the next act opens a new connection
 
