@@ -7,6 +7,7 @@ ranges    one question: its answers, and what the whole room may think
 dots      two audiences: dots with ranges, and the difference that decides
 flows     the same people before and after
 turnout   who answered, of those who were there
+shapes    how each of them looks, whatever its numbers
 
 Rows are rounded before Altair sees them: a page's source holds every value that a chart is given.
 """

@@ -2,31 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import altair as alt
-
-from survey.analysis.differences import SMALL, Difference, Verdict
+from survey.analysis.differences import Difference, Verdict
 from survey.analysis.ranges import round_in_100, wilson
 from survey.analysis.suppression import ENOUGH, LEAST
-from survey.charts.picture import Layers, Picture, frame, values
+from survey.charts.picture import Picture
+from survey.charts.shapes.audiences import LINE_HEIGHT, audiences_shape
 from survey.charts.theme import (
-    AUDIENCE_A,
-    AUDIENCE_A_WORDS,
-    AUDIENCE_B,
     INK,
-    PAPER,
     QUIET,
-    SHADE,
     lift,
     lines,
     signed,
 )
 
-LABELS, SHARES, GAP, DIFFERENCES = 210, 320, 50, 280
-STEP = 74
-LINE_HEIGHT = 18
-APART = 10
 VERDICTS = {
     Verdict.TOO_FEW: "too few to tell",
     Verdict.CLEAR: "clear difference",
@@ -73,6 +62,13 @@ class Hidden:
     instead: str
 
 
+@dataclass(frozen=True)
+class Name:
+    """What one audience is called."""
+
+    name: str
+
+
 def audiences(differences: Sequence[Difference], name_a: str, name_b: str) -> Picture:
     """Return shares of two audiences as dots with ranges, and their differences.
 
@@ -88,7 +84,9 @@ def audiences(differences: Sequence[Difference], name_a: str, name_b: str) -> Pi
         for place, one in enumerate(differences)
         if not one.shown
     )
-    return _drawn(rows, hidden, name_a, name_b, reach, _words(rows, hidden, name_a, name_b))
+    named = {"name_a": (Name(f"● {name_a}"),), "name_b": (Name(f"■ {name_b}"),)}
+    shape = audiences_shape(len(rows) + len(hidden), reach)
+    return Picture(shape, {"rows": rows, "hidden": hidden, **named}, _words(rows, hidden, name_a, name_b))
 
 
 def _label(one: Difference) -> str:
@@ -147,106 +145,3 @@ def _words(rows: tuple[Row, ...], hidden: tuple[Hidden, ...], name_a: str, name_
     ]
     said += [f"{' '.join(row.label.split())}: {row.instead}." for row in hidden]
     return "In 100 of those who answered. " + " ".join(said)
-
-
-@lru_cache(maxsize=128)
-def _drawn(
-    rows: tuple[Row, ...], hidden: tuple[Hidden, ...], name_a: str, name_b: str, reach: int, words: str
-) -> Picture:
-    count = len(rows) + len(hidden)
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(range(count)), padding=0))
-    base = alt.Chart(values(*rows)).encode(y=y)
-    without = alt.Chart(values(*hidden)).encode(y=y)
-    panels = [_shares(base, without, name_a, name_b), _differences(base, reach)]
-    chart = alt.hconcat(
-        *(panel.properties(height=STEP * count) for panel in panels), spacing=GAP
-    ).resolve_scale(y="shared")
-    return Picture(chart, words)
-
-
-def _shares(base: alt.Chart, without: alt.Chart, name_a: str, name_b: str) -> Layers:
-    axis = alt.Axis(title="in 100 of those who answered", values=[0, 20, 40, 60, 80, 100], labelFlush=False)
-    scale = alt.Scale(domain=[0, 100])
-    layers = [frame(-LABELS, SHARES)] + [
-        rows.mark_text(
-            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=15, dy={"expr": "datum.lift"}
-        ).encode(x=alt.value(-16), text="label:N")
-        for rows in (base, without)
-    ]
-    layers.append(
-        without.mark_text(color=QUIET, fontStyle="italic", align="left").encode(
-            x=alt.value(12), text="instead:N"
-        )
-    )
-    sides = (
-        ("a", AUDIENCE_A, AUDIENCE_A_WORDS, -1, "circle", f"● {name_a}", 0),
-        ("b", AUDIENCE_B, AUDIENCE_B, 1, "square", f"■ {name_b}", SHARES / 2),
-    )
-    for side, colour, words, way, shape, name, at in sides:
-        named = alt.Chart(alt.InlineData(values=[{"name": name}]))
-        layers.append(
-            named.mark_text(align="left", fontSize=15, fontWeight=600, color=words, dy=-16).encode(
-                x=alt.value(at), y=alt.value(0), text="name:N"
-            )
-        )
-        layers.append(
-            base.mark_rule(color=colour, strokeWidth=5, opacity=0.42, yOffset=way * APART).encode(
-                x=alt.X(f"{side}_low:Q", scale=scale, axis=axis), x2=f"{side}_high:Q"
-            )
-        )
-        layers.append(
-            base.mark_point(
-                filled=True,
-                opacity=1,
-                size=160,
-                shape=shape,
-                color=colour,
-                yOffset=way * APART,
-                stroke=PAPER,
-                strokeWidth=1,
-            ).encode(x=f"{side}:Q")
-        )
-        layers.append(
-            base.mark_text(fontSize=14, fontWeight=600, yOffset=way * APART, dy=way * 15, color=words).encode(
-                x=f"{side}:Q", text=f"{side}_number:N"
-            )
-        )
-    return alt.layer(*layers).properties(width=SHARES)
-
-
-def _differences(base: alt.Chart, reach: int) -> Layers:
-    small = round(100 * SMALL)
-    by = 10 if reach == 20 else 20 if reach <= 60 else 40
-    axis = alt.Axis(
-        title="difference in 100; shaded: closer than 10",
-        values=[at for at in range(-100, 101, by) if abs(at) <= reach],
-        labelFlush=False,
-        labelExpr="datum.value > 0 ? '+' + datum.value : datum.value < 0 ? '−' + abs(datum.value) : '0'",
-    )
-    scale = alt.Scale(domain=[-reach, reach], nice=False)
-    ground = alt.Chart(alt.InlineData(values=[{"from": -small, "to": small, "zero": 0}]))
-    colour = alt.Color("colour:N", scale=None)
-    words = base.mark_text(dy=20, fontSize=13.5)
-    return alt.layer(
-        ground.mark_rect(color=SHADE, opacity=1).encode(x=alt.X("from:Q", scale=scale, axis=axis), x2="to:Q"),
-        ground.mark_rule(color=INK, strokeDash=[4, 3]).encode(x="zero:Q"),
-        base.mark_rule().encode(
-            x="low:Q", x2="high:Q", color=colour, strokeWidth=alt.StrokeWidth("thick:Q", scale=None)
-        ),
-        base.mark_point(filled=True, opacity=1, stroke=PAPER, strokeWidth=1.5).encode(
-            x="difference:Q",
-            color=colour,
-            shape=alt.Shape("shape:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
-        ),
-        base.mark_text(
-            dy=-19, fontSize=15, fontWeight=600, stroke=PAPER, strokeWidth=4, strokeJoin="round"
-        ).encode(x="difference:Q", text="number:N"),
-        base.mark_text(dy=-19, fontSize=15, fontWeight=600).encode(
-            x="difference:Q", text="number:N", color=colour
-        ),
-        base.mark_text(dy=20, fontSize=13.5, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
-            x="verdict_at:Q", text="verdict:N"
-        ),
-        words.encode(x="verdict_at:Q", text="verdict:N", color=colour),
-    ).properties(width=DIFFERENCES)

@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
-
-import altair as alt
 
 from survey.analysis.suppression import ShownChange
-from survey.charts.picture import Picture, frame, values
-from survey.charts.theme import FOR, INK, LINE, QUIET, RATHER_AGAINST, RATHER_FOR, lift, lines
+from survey.charts.picture import Picture
+from survey.charts.shapes.flow import BETWEEN, LINE_HEIGHT, flow_shape, moves_shape
+from survey.charts.theme import FOR, LINE, RATHER_AGAINST, RATHER_FOR, lift, lines
 
-LABELS, PLOT, HEIGHT = 108, 324, 250
-LINE_HEIGHT = 18
-SIDES: tuple[Literal["right"], Literal["left"]] = ("right", "left")
-"""Words stand to the left of the first column and to the right of the last."""
 COLUMN = 0.035
 """How much of the width one column takes."""
-BETWEEN = 0.09
-"""The space between the two sides, as a share of all the people."""
 STEPS = 24
 NOT = "#8A857D"
 """Not agreeing is not disagreeing: a grey of its own."""
@@ -64,6 +55,18 @@ class Number:
 
 
 @dataclass(frozen=True)
+class _Ribbon:
+    """One movement: how many people, and where it begins before and ends after, in people from the top."""
+
+    name: str
+    size: int
+    left: float
+    right: float
+    colour: str
+    number_at: float
+
+
+@dataclass(frozen=True)
 class Bar:
     """One movement where the flow is not shown: its number, or that it is fewer than 5."""
 
@@ -85,7 +88,7 @@ def flow(shown: ShownChange) -> Picture:
     if shown.cells is None or shown.margins is None:
         bars = tuple(_bars(shown, did))
         said = "; ".join(f"{bar.label}: {bar.number}" for bar in bars)
-        return _barred(bars, f"Bars, {shown.base} matched people. {said}.")
+        return Picture(moves_shape(len(bars)), {"bars": bars}, f"Bars, {shown.base} matched people. {said}.")
     stayed_agree, moved_to, moved_away, stayed_not = shown.cells
     before, after = shown.margins
     words = (
@@ -118,135 +121,66 @@ def _bars(shown: ShownChange, did: str) -> Iterator[Bar]:
         )
 
 
-@lru_cache(maxsize=128)
-def _barred(bars: tuple[Bar, ...], words: str) -> Picture:
-    rows = alt.Chart(values(*bars)).encode(
-        y=alt.Y("row:O", axis=None, scale=alt.Scale(domain=[bar.row for bar in bars], padding=0.2))
-    )
-    x = alt.X("in_100:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
-    chart = alt.layer(
-        frame(-2 * LABELS, PLOT),
-        rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
-        rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(x="in_100:Q", text="number:N"),
-        rows.mark_text(align="right").encode(x=alt.value(-12), text="label:N"),
-    ).properties(width=PLOT - 40, height=40 * len(bars))
-    return Picture(chart, words)
-
-
-@lru_cache(maxsize=128)
 def _flowing(
     stayed_agree: int, moved_to: int, moved_away: int, stayed_not: int, did: str, did_not: str, words: str
 ) -> Picture:
     people = stayed_agree + moved_to + moved_away + stayed_not
     gap = people * BETWEEN
     before, after = stayed_agree + moved_away, stayed_agree + moved_to
-    ribbons = (
-        # name, people, top before, top after, colour: those who stayed are pale, those who moved are not
-        ("stayed agreeing", stayed_agree, 0.0, 0.0, STAYED_FOR),
-        ("stayed", stayed_not, before + gap + moved_to, after + gap + moved_away, STAYED_NOT),
-        ("moved away", moved_away, float(stayed_agree), after + gap, RATHER_AGAINST),
-        ("moved to", moved_to, before + gap, float(stayed_agree), RATHER_FOR),
-    )
-    edges = tuple(
-        edge
-        for name, size, left, right, colour in ribbons
-        if size
-        for edge in _edges(name, size, left, right, colour)
-    )
-    columns = tuple(
-        Column(
-            0.0 if side == "before" else 1 - COLUMN,
-            COLUMN if side == "before" else 1.0,
-            upper,
-            upper + size,
-            upper + size / 2,
-            lines(f"{size} {what}", 14),
-            lift(lines(f"{size} {what}", 14), LINE_HEIGHT),
-            colour,
-            -0.02 if side == "before" else 1.02,
-            "right" if side == "before" else "left",
-        )
+    ribbons = [
+        # Those who stayed are pale, those who moved are not; a number stands where its ribbon is not crossed.
+        _Ribbon("stayed agreeing", stayed_agree, 0.0, 0.0, STAYED_FOR, 0.5),
+        _Ribbon("stayed", stayed_not, before + gap + moved_to, after + gap + moved_away, STAYED_NOT, 0.5),
+        _Ribbon("moved away", moved_away, float(stayed_agree), after + gap, RATHER_AGAINST, 0.2),
+        _Ribbon("moved to", moved_to, before + gap, float(stayed_agree), RATHER_FOR, 0.2),
+    ]
+    drawn = [ribbon for ribbon in ribbons if ribbon.size]
+    columns = [
+        _column(side, upper, size, people, lines(f"{size} {what}", 14), colour)
         for side, agreed in (("before", before), ("after", after))
         for upper, size, what, colour in (
             (0.0, agreed, did, FOR),
             (agreed + gap, people - agreed, did_not, NOT),
         )
         if size
-    )
-    numbers = tuple(
-        Number(at, _height(left, right, at) + size / 2, str(size))
-        for (_name, size, left, right, _colour), at in zip(ribbons, (0.5, 0.5, 0.2, 0.2), strict=True)
-        if size
-    )
-    return _drawn(edges, columns, numbers, people + gap, words)
+    ]
+    rows: dict[str, tuple[object, ...]] = {
+        "edges": tuple(edge for ribbon in drawn for edge in _edges(ribbon, people)),
+        "columns": tuple(columns),
+        "numbers": tuple(
+            Number(one.number_at, (_height(one, one.number_at) + one.size / 2) / people, str(one.size))
+            for one in drawn
+        ),
+    }
+    return Picture(flow_shape(), rows, words)
 
 
-def _edges(name: str, size: int, left: float, right: float, colour: str) -> Iterator[Edge]:
+def _column(side: str, upper: float, size: int, people: int, words: str, colour: str) -> Column:
+    left = side == "before"
+    return Column(
+        0.0 if left else 1 - COLUMN,
+        COLUMN if left else 1.0,
+        round(upper / people, 4),
+        round((upper + size) / people, 4),
+        round((upper + size / 2) / people, 4),
+        words,
+        lift(words, LINE_HEIGHT),
+        colour,
+        -0.02 if left else 1.02,
+        "right" if left else "left",
+    )
+
+
+def _edges(ribbon: _Ribbon, people: int) -> Iterator[Edge]:
     for step in range(STEPS + 1):
         part = step / STEPS
-        upper = round(_height(left, right, part), 2)
-        yield Edge(name, round(COLUMN + part * (1 - 2 * COLUMN), 4), upper, round(upper + size, 2), colour)
-
-
-def _height(left: float, right: float, part: float) -> float:
-    """Return where an edge is between before and after: a smooth step."""
-    return left + (right - left) * part * part * (3 - 2 * part)
-
-
-def _drawn(
-    edges: tuple[Edge, ...],
-    columns: tuple[Column, ...],
-    numbers: tuple[Number, ...],
-    reach: float,
-    words: str,
-) -> Picture:
-    x = alt.Scale(domain=[0, 1], nice=False)
-    y = alt.Scale(domain=[reach, 0], nice=False)
-    colour = alt.Color("colour:N", scale=None)
-    ribbons = (
-        alt.Chart(values(*edges))
-        .mark_area(opacity=0.88)
-        .encode(
-            x=alt.X("at:Q", scale=x, axis=None),
-            y=alt.Y("upper:Q", scale=y, axis=None),
-            y2="lower:Q",
-            color=colour,
-            detail="ribbon:N",
+        upper = _height(ribbon, part)
+        at = round(COLUMN + part * (1 - 2 * COLUMN), 4)
+        yield Edge(
+            ribbon.name, at, round(upper / people, 4), round((upper + ribbon.size) / people, 4), ribbon.colour
         )
-    )
-    sides = alt.Chart(values(*columns))
-    blocks = sides.mark_rect().encode(
-        x=alt.X("begins:Q", scale=x, axis=None),
-        x2="ends:Q",
-        y=alt.Y("upper:Q", scale=y, axis=None),
-        y2="lower:Q",
-        color=colour,
-    )
-    beside = [
-        sides.transform_filter(f"datum.align == '{align}'")
-        .mark_text(
-            align=align, fontSize=15, lineBreak="\n", lineHeight=LINE_HEIGHT, dy={"expr": "datum.lift"}
-        )
-        .encode(
-            x=alt.X("beside:Q", scale=x, axis=None), y=alt.Y("middle:Q", scale=y, axis=None), text="words:N"
-        )
-        for align in SIDES
-    ]
-    printed = alt.Chart(values(*numbers)).encode(
-        x=alt.X("at:Q", scale=x, axis=None), y=alt.Y("middle:Q", scale=y, axis=None), text="number:N"
-    )
-    heads = [
-        alt.Chart(alt.InlineData(values=[{"words": head}]))
-        .mark_text(align=align, fontSize=13, color=QUIET, dy=-14)
-        .encode(x=alt.value(at), y=alt.value(0), text="words:N")
-        for head, at, align in zip(("before", "after"), (0, PLOT), reversed(SIDES), strict=True)
-    ]
-    chart = alt.layer(
-        frame(-LABELS, PLOT + LABELS),
-        ribbons,
-        blocks,
-        *beside,
-        printed.mark_text(fontSize=15, fontWeight=600, color=INK),
-        *heads,
-    ).properties(width=PLOT, height=HEIGHT)
-    return Picture(chart, words)
+
+
+def _height(ribbon: _Ribbon, part: float) -> float:
+    """Return where a ribbon's upper edge is between before and after: a smooth step."""
+    return ribbon.left + (ribbon.right - ribbon.left) * part * part * (3 - 2 * part)

@@ -2,32 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-import altair as alt
 
 from survey.analysis.ranges import Interval
 from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import ENOUGH, Part, classes
-from survey.charts.picture import Layers, Picture, frame, values
+from survey.charts.picture import Picture
+from survey.charts.shapes.question import LINE_HEIGHT, question_shape
 from survey.charts.theme import (
     AGAINST,
     BETWEEN,
     FOR,
-    INK,
-    LINE,
     PLAIN,
-    QUIET,
-    RATHER_FOR,
     lift,
     lines,
     steps,
 )
 from survey.model import Kind
-
-LABELS, PLOT, NUMBERS = 170, 350, 50
-LINE_HEIGHT = 16
-STRIP = 58
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,9 @@ def one_question(tally: Tally, followed: Followed | None = None) -> Picture:
     """
     bars = tuple(_bars(tally))
     strip = _strip(followed) if followed else None
-    return _drawn(bars, strip, tally.base, _words(tally, bars, strip))
+    tallest = max(bar.label.count("\n") for bar in bars) + 1
+    shape = question_shape(len(bars), tallest, in_100=tally.base >= ENOUGH, room=strip is not None)
+    return Picture(shape, {"bars": bars} | ({"strip": (strip,)} if strip else {}), _words(tally, bars, strip))
 
 
 def _bars(tally: Tally) -> Iterator[Bar]:
@@ -110,68 +102,3 @@ def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
             f" who answered; anything from {strip.worst_low} to {strip.worst_high} if they do not."
         )
     return said
-
-
-@lru_cache(maxsize=512)
-def _drawn(bars: tuple[Bar, ...], strip: Strip | None, base: int, words: str) -> Picture:
-    tallest = max(bar.label.count("\n") for bar in bars) + 1
-    step = {1: 20 if len(bars) > 8 else 30, 2: 36}.get(tallest, 18 * tallest)
-    unit = "in 100 of those who answered" if base >= ENOUGH else f"people, of the {base} who answered"
-    ticks = [0, 20, 40, 60, 80, 100]
-    x = alt.X(
-        "in_100:Q",
-        scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(title=unit, values=ticks, labels=base >= ENOUGH and strip is None, labelFlush=False),
-    )
-    rows = alt.Chart(values(*bars)).encode(
-        y=alt.Y(
-            "row:O",
-            axis=None,
-            scale=alt.Scale(domain=[bar.row for bar in bars], paddingInner=0.22, paddingOuter=0.1),
-        )
-    )
-    answers = alt.layer(
-        frame(-LABELS, PLOT + NUMBERS),
-        rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
-        rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(x="in_100:Q", text="number:N"),
-        rows.mark_text(
-            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, dy={"expr": "datum.lift"}
-        ).encode(x=alt.value(-12), text="label:N"),
-    ).properties(width=PLOT, height=step * len(bars))
-    if strip is None:
-        return Picture(answers, words)
-    return Picture(alt.vconcat(answers, _room(strip, ticks), spacing=18), words)
-
-
-def _room(strip: Strip, ticks: list[int]) -> Layers:
-    row = alt.Chart(values(strip))
-    middle = alt.value(STRIP / 2)
-    x = alt.X(
-        "worst_low:Q",
-        scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(
-            title="in 100 of the whole room: likely range (blue), widest possible (sand)",
-            values=ticks,
-            labelFlush=False,
-        ),
-    )
-    return alt.layer(
-        row.mark_rule(color=LINE, strokeWidth=12).encode(x=x, x2="worst_high:Q", y=middle),
-        row.mark_rule(color=RATHER_FOR, strokeWidth=20).encode(x="low:Q", x2="high:Q", y=middle),
-        row.mark_tick(color=FOR, thickness=4, size=28).encode(x="share:Q", y=middle),
-        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="right", dx=-1, dy=-21).encode(
-            x="low:Q", y=middle, text="low:Q"
-        ),
-        row.mark_text(color=INK, fontSize=13, fontWeight=600, align="left", dx=1, dy=-21).encode(
-            x="high:Q", y=middle, text="high:Q"
-        ),
-        row.mark_text(color=QUIET, fontSize=13, align="right", dx=-6).encode(
-            x="worst_low:Q", y=middle, text="worst_low:Q"
-        ),
-        row.mark_text(color=QUIET, fontSize=13, align="left", dx=6).encode(
-            x="worst_high:Q", y=middle, text="worst_high:Q"
-        ),
-        row.mark_text(
-            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, dy={"expr": "datum.lift"}
-        ).encode(x=alt.value(-26), y=middle, text="label:N"),
-    ).properties(width=PLOT, height=STRIP)

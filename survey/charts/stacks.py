@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import altair as alt
 
 from survey.analysis.shares import Share, Tally, agreeing, disagreeing
 from survey.analysis.suppression import ENOUGH, LEAST, Part, classes
-from survey.charts.picture import Picture, frame, values
+from survey.charts.picture import Picture
+from survey.charts.shapes.stack import LINE_HEIGHT, stack_shape
 from survey.charts.theme import (
     AGAINST,
     FOR,
-    INK,
-    PAPER,
-    QUIET,
     RATHER_AGAINST,
     RATHER_FOR,
     ink_on,
@@ -24,9 +19,6 @@ from survey.charts.theme import (
 )
 from survey.model import Kind
 
-LABELS, PLOT, COLUMNS = 230, 400, 250
-STEP = 56
-LINE_HEIGHT = 18
 GENERAL = {
     2: ("against", "for"),
     3: ("against", "in between", "for"),
@@ -77,7 +69,10 @@ def stack(tallies: Sequence[Tally]) -> Picture:
         for place, tally in enumerate(tallies)
         for piece in _pieces(place, tally, tuple(colours.items()))
     )
-    return _drawn(rows, pieces, tuple(colours.items()), _words(tallies))
+    furthest = max((max(-piece.begins, piece.ends) for piece in pieces), default=0)
+    reach = next(size for size in (60, 80, 100) if furthest <= size or size == 100)
+    shape = stack_shape(len(rows), tuple(colours.items()), reach)
+    return Picture(shape, {"rows": rows, "pieces": pieces}, _words(tallies))
 
 
 def ordered(tally: Tally) -> bool:
@@ -180,62 +175,3 @@ def _words(tallies: Sequence[Tally]) -> str:
             f"{_number(disagreeing(tally))}{unit} {question.disagree_word}, {tally.base} answers."
         )
     return " ".join(said)
-
-
-@lru_cache(maxsize=256)
-def _drawn(
-    rows: tuple[Row, ...], pieces: tuple[Piece, ...], colours: tuple[tuple[str, str], ...], words: str
-) -> Picture:
-    furthest = max((max(-piece.begins, piece.ends) for piece in pieces), default=0)
-    reach = next(size for size in (60, 80, 100) if furthest <= size or size == 100)
-    y = alt.Y(
-        "row:O",
-        axis=None,
-        scale=alt.Scale(domain=[row.row for row in rows], paddingInner=0.34, paddingOuter=0.17),
-    )
-    x = alt.X(
-        "begins:Q",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
-        axis=alt.Axis(
-            title="in 100 of those who answered; the answers in between are centred on the line",
-            values=list(range(-reach, reach + 1, 20)),
-            labelExpr="abs(datum.value)",
-            labelFlush=False,
-        ),
-    )
-    colour = alt.Color(
-        "answer:N",
-        scale=alt.Scale(domain=[name for name, _ in colours], range=[colour for _, colour in colours]),
-        legend=alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square"),
-    )
-    zero = (
-        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
-        .mark_rule(color=INK, strokeWidth=1.5)
-        .encode(x="zero:Q")
-    )
-    bars = alt.Chart(values(*pieces)).encode(y=y)
-    beside = alt.Chart(values(*rows)).encode(y=y)
-    layers = [
-        frame(-LABELS, PLOT + COLUMNS),
-        zero,
-        bars.mark_bar(stroke=PAPER, strokeWidth=1).encode(x=x, x2="ends:Q", color=colour),
-        bars.mark_text().encode(x="middle:Q", text="number:N", color=alt.Color("ink:N", scale=None)),
-        beside.mark_text(
-            align="right", lineBreak="\n", lineHeight=LINE_HEIGHT, fontSize=15, dy={"expr": "datum.lift"}
-        ).encode(x=alt.value(-16), text="label:N"),
-        beside.mark_text(align="left", color=QUIET, fontStyle="italic").encode(
-            x=alt.value(PLOT / 2 + 12), text="instead:N"
-        ),
-    ]
-    for place, column in enumerate(("against", "in_favour", "answers")):
-        across = alt.value(PLOT + 50 + place * 80)
-        layers.append(
-            beside.mark_text(fontSize=17, fontWeight=600, dy=-9).encode(x=across, text=f"{column}:N")
-        )
-        layers.append(
-            beside.mark_text(fontSize=12.5, color=QUIET, dy=9, lineBreak="\n", lineHeight=13).encode(
-                x=across, text=f"{column}_word:N"
-            )
-        )
-    chart = alt.layer(*layers).properties(width=PLOT, height=STEP * len(rows))
-    return Picture(chart, words)

@@ -27,11 +27,14 @@ AUDIENCE_A_WORDS = "#A84C00"
 """The first audience's colour where it is read as small text: 4.5:1 on paper."""
 
 CONFIG: dict[str, Any] = {
-    "aria": False,  # Vega's own labels print full precision; every picture carries its own sentence instead
+    # Vega's own labels print full precision; every picture carries its own sentence instead.
+    "aria": False,
+    "mark": {"aria": False},
     "font": FONT,
     "background": "transparent",
     "view": {"stroke": None},
     "axis": {
+        "aria": False,
         "labelColor": INK,
         "labelFontSize": 13,
         "titleColor": QUIET,
@@ -43,7 +46,14 @@ CONFIG: dict[str, Any] = {
         "ticks": False,
         "labelPadding": 6,
     },
-    "legend": {"labelColor": INK, "labelFontSize": 14, "labelLimit": 420, "columnPadding": 18, "offset": 12},
+    "legend": {
+        "aria": False,
+        "labelColor": INK,
+        "labelFontSize": 14,
+        "labelLimit": 420,
+        "columnPadding": 18,
+        "offset": 12,
+    },
     "text": {"color": INK, "fontSize": 14},
 }
 

@@ -108,9 +108,6 @@ def _blocks(
     if followed:
         yield Block(
             "At a glance",
-            sentences=(
-                "Thick line: the range that decides. A diamond is a clear difference, a circle is not.",
-            ),
             picture=audiences(followed, name_a, name_b),
             tables=(_table("Every share compared", followed, a, b), _expert(followed, a, b)),
             wide=True,
@@ -172,7 +169,8 @@ def _table(caption: str, found: Sequence[Difference], a: Side, b: Side) -> Table
 def _expert(found: Sequence[Difference], a: Side, b: Side) -> Table:
     """Return the tests, for those who know them: plain 95 % intervals, p, and P(superiority) for ordered answers."""
     rows = []
-    for one in found:
+    for place, one in enumerate(found):
+        again = place > 0 and one.question is found[place - 1].question  # one test for all its answers
         above = one.superiority
         interval = (
             ""
@@ -185,9 +183,9 @@ def _expert(found: Sequence[Difference], a: Side, b: Side) -> Table:
                 _named(one),
                 _ends(one.interval95),
                 "" if above is None else f"{above.theta:.2f}{interval}",
-                "" if one.p is None else test,
-                _p(one.p),
-                "" if one.association is None else f"{one.association:.2f}",
+                "" if one.p is None or again else test,
+                "" if again else _p(one.p),
+                "" if one.association is None or again else f"{one.association:.2f}",
             )
         )
     heads = ("", "Plain 95 % range", f"P({b.name} > {a.name}) + ½P(=)", "Test", "p", "Cramér's V")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from survey.charts.picture import Picture
 
@@ -33,6 +34,11 @@ class Block:
     mark: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def plain(self) -> bool:
+        """Words only."""
+        return self.picture is None and not self.tables
+
 
 @dataclass(frozen=True)
 class Comment:
@@ -55,6 +61,13 @@ class Sheet:
     method: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     made_on: date = field(default_factory=date.today)
+
+    @property
+    def groups(self) -> list[tuple[bool, list[Block]]]:
+        """The blocks in order; those of words only together, marked True."""
+        return [
+            (plain, list(blocks)) for plain, blocks in groupby(self.blocks, key=lambda block: block.plain)
+        ]
 
     @property
     def made(self) -> str:

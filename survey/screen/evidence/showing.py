@@ -1,7 +1,5 @@
 """A sheet on the screen: sentences in autoescaped templates, pictures with their sentence, tables anyone can read."""
 
-from itertools import groupby
-
 import streamlit as st
 
 from survey.charts.picture import Picture
@@ -21,9 +19,9 @@ def head(title: str) -> None:
 def show_sheet(sheet: Sheet, *, page: str) -> None:
     """Show a sheet on the screen."""
     st.html(rendered("evidence/lead.html", sheet=sheet, paper=print_address(page)))
-    for plain, blocks in groupby(sheet.blocks, key=lambda block: block.picture is None and not block.tables):
+    for plain, blocks in sheet.groups:
         if plain:
-            st.html(rendered("evidence/plain.html", blocks=list(blocks)))
+            st.html(rendered("evidence/plain.html", blocks=blocks))
             continue
         for block in blocks:
             show_block(block)
