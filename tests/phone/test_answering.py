@@ -347,3 +347,15 @@ def test_a_database_that_cannot_even_be_read_loses_nothing_typed() -> None:
         }
         assert client.get("/p/abcdefgh").status_code == 503
     gone.close()
+
+
+def test_an_evening_on_one_phone_works_on_either_database(database: Database) -> None:
+    evening = add_nest_performance(database, wave=Wave.BEFORE)
+    with TestClient(phone_app(database), follow_redirects=False) as client:
+        phone = Phone(client, evening.code)
+        receipt = receipt_on(phone.answer(BEFORE_ANSWERS))
+        database.write(lambda connection: open_wave(connection, evening.id, Wave.AFTER))
+        assert receipt_on(phone.answer(AFTER_ANSWERS)) == receipt
+        assert form_to(phone.open(), phone.path)["share_with"] == ["gp", "emergency"]
+        client.post("/receipt/delete", data={"code": receipt, "sure": "yes"})
+    assert how_many(database, evening, Wave.BEFORE) == how_many(database, evening) == 0
