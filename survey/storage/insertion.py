@@ -30,4 +30,4 @@ def insert_or_change(
 def _unless_there(table: Table, dialect: str) -> Executable:
     """Made once: building a statement costs ten times what carrying it out does."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
