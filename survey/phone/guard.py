@@ -46,7 +46,7 @@ class Guard:
             await from_elsewhere().response()(scope, receive, send)
             return
         path = scope["path"]
-        allowed = self.ways.roles(path)
+        allowed = NOBODY if path == STREAM else self.ways.roles(path)
         scope["houselights.sign_ins"] = self.sign_ins
         if allowed == EVERYONE:
             await self.app(told(scope, None), receive, send)
@@ -122,7 +122,7 @@ def told(scope: Scope, visitor: Visitor | None) -> Scope:
 
 def stranger(scope: Scope, headers: Headers) -> Response:
     """Send a person to sign in and back again; tell a program no."""
-    if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+    if scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", ""):
         wanted = scope["path"]
         if scope["query_string"]:
             wanted += "?" + scope["query_string"].decode("latin-1")

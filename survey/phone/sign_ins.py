@@ -72,8 +72,11 @@ class Stream:
 class SignIns:
     """The sign-ins this process has seen lately, and their streams."""
 
-    def __init__(self, database: Callable[[], Database]) -> None:
+    def __init__(
+        self, database: Callable[[], Database], counts_as_use: Callable[[bytes], bool] = bool
+    ) -> None:
         self.database = database
+        self.counts_as_use = counts_as_use
         self._known: dict[str, tuple[float, SignIn]] = {}
         self._touched: dict[str, float] = {}
         self._streams: dict[Stream, tuple[str, ...]] = {}
@@ -103,7 +106,7 @@ class SignIns:
 
         async def receive_and_touch() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive":
+            if message["type"] == "websocket.receive" and self.counts_as_use(message.get("bytes") or b""):
                 for token in visitor.tokens:
                     await self._touch(token)
             return message

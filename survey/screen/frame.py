@@ -12,7 +12,15 @@ from survey.screen.signed_in import Person
 from survey.settings import ROOT
 
 FOLDER: Path = ROOT / "pages"
-SIGN_OUT = '<form method="post" action="/sign-out"><button type="submit">Sign out</button></form>'
+SIGN_OUT = """
+<style>
+.way-out button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: .5rem;
+                  min-height: 2.5rem; padding: .25rem .9rem; cursor: pointer; opacity: .85 }
+.way-out button:hover, .way-out button:focus-visible { opacity: 1; outline: 2px solid; outline-offset: 2px }
+</style>
+<form class="way-out" method="post" action="/sign-out"><button type="submit">Sign out</button></form>
+"""
+"""A form of the browser's own: a page cannot take a cookie back."""
 
 
 def page_of(page: Page) -> StreamlitPage:

@@ -29,6 +29,7 @@ from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
 from survey.serving.options import OptionLost, check_options
 from survey.serving.publishing import publish_questionnaires
+from survey.serving.use import counts_as_use
 from survey.settings import settings
 from survey.storage import current
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
@@ -36,7 +37,7 @@ from survey.storage.productions import productions
 from survey.storage.questionnaires import VersionChanged
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-sign_ins = SignIns(current.database)
+sign_ins = SignIns(current.database, counts_as_use)
 ways = Ways({f"/{page.path}": page.roles for page in PAGES})
 
 

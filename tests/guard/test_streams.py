@@ -1,0 +1,229 @@
+"""Streamlit's websocket: who may open it, from where, what it may show them, and when it closes."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.types import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from survey.model import Performance, Role
+from survey.phone.sign_ins import SignIns, Visitor
+from survey.serving.use import counts_as_use
+from survey.storage.database import Database
+from survey.storage.performances import finish_performance
+from survey.storage.sign_ins import add_sign_in, add_stage_link, find_sign_in, revoke
+from tests.guard.asking import send
+from tests.guard.conftest import House, sign_in
+
+server = pytest.mark.server
+
+
+@contextmanager
+def stream(
+    house: House, cookie: str | None, *, path: str = "/_stcore/stream", origin: str | None = None
+) -> Iterator[ClientConnection]:
+    """Open the websocket as a browser does."""
+    headers = {"Cookie": cookie} if cookie else {}
+    url = house.address.replace("http://", "ws://") + path
+    with connect(
+        url,
+        additional_headers=headers,
+        origin=origin,  # type: ignore[arg-type]
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        proxy=None,
+        open_timeout=20,
+    ) as socket:
+        yield socket
+
+
+def refused(house: House, cookie: str | None, **how: str) -> bool:
+    """Say whether the websocket is refused before it opens."""
+    try:
+        with stream(house, cookie, **how):  # type: ignore[arg-type]
+            return False
+    except InvalidStatus as answer:
+        return answer.response.status_code == 403
+
+
+def shown(socket: ClientConnection, page: str) -> tuple[bool, set[str]]:
+    """Ask for a page; return whether it was not found, and the pages of the menu."""
+    wish = BackMsg()
+    wish.rerun_script.page_name = page
+    socket.send(wish.SerializeToString())
+    not_found, menu = False, set()
+    while True:
+        message = ForwardMsg()
+        message.ParseFromString(socket.recv(30))  # type: ignore[arg-type]
+        kind = message.WhichOneof("type")
+        if kind == "page_not_found":
+            not_found = True
+        if kind == "navigation":
+            menu = {page.url_pathname for page in message.navigation.app_pages if not page.is_hidden}
+        if kind == "script_finished" and menu:
+            return not_found, menu
+
+
+def why_closed(socket: ClientConnection) -> int | None:
+    """Wait until a websocket closes; return the code it was closed with."""
+    try:
+        while True:
+            socket.recv(20)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else None
+
+
+@server
+@pytest.mark.parametrize("who", ["stage", "facilitator", "organiser"])
+def test_everybody_signed_in_may_open_the_stream(house: House, who: str) -> None:
+    assert not refused(house, house.cookies[who], origin=house.address)
+
+
+@server
+@pytest.mark.parametrize("cookie", [None, "houselights=guessed", "houselights_stage=guessed", "other=1"])
+def test_nobody_else_may_open_the_stream(house: House, cookie: str | None) -> None:
+    assert refused(house, cookie, origin=house.address)
+
+
+@server
+@pytest.mark.parametrize(
+    "origin", ["http://elsewhere.example", "null", "http://127.0.0.1:1", "http://127.0.0.1.elsewhere.example"]
+)
+def test_another_site_may_not_open_the_stream_with_somebody_s_cookie(house: House, origin: str) -> None:
+    assert refused(house, house.cookies["organiser"], origin=origin)
+
+
+@server
+@pytest.mark.parametrize(
+    "path", ["/", "/p/x", "/join", "/stage/_stcore/stream", "/_stcore/health", "/unknown"]
+)
+def test_no_other_address_takes_a_websocket(house: House, path: str) -> None:
+    assert refused(house, house.cookies["organiser"], origin=house.address, path=path)
+
+
+@server
+@pytest.mark.parametrize(
+    ("who", "menu"),
+    [
+        ("stage", {"stage"}),
+        ("facilitator", {"desk", "stage"}),
+        (
+            "organiser",
+            {"performances", "desk", "stage", "results", "compare", "change", "questionnaires", "poster"},
+        ),
+    ],
+)
+def test_the_stream_shows_each_role_its_own_pages_only(house: House, who: str, menu: set[str]) -> None:
+    every = ("performances", "desk", "stage", "results", "compare", "change", "questionnaires", "poster")
+    for page in every:
+        with stream(house, house.cookies[who], origin=house.address) as socket:
+            assert shown(socket, page) == (page not in menu, menu)
+
+
+@server
+def test_signing_out_closes_the_pages_that_are_open_and_nobody_else_s(house: House) -> None:
+    mine = f"houselights={sign_in(house.server, 'facilitator')}"
+    with (
+        stream(house, mine, origin=house.address) as open_page,
+        stream(house, house.cookies["facilitator"], origin=house.address) as other,
+    ):
+        send(house.address, "/sign-out", {}, {"Cookie": mine, "Origin": house.address})
+        assert why_closed(open_page) == 4401
+        assert shown(other, "desk") == (False, {"desk", "stage"})
+    assert refused(house, mine, origin=house.address)
+
+
+class Wire:
+    """The other end of a websocket: what was sent to it."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+
+    async def send(self, message: Message) -> None:
+        """Take a message."""
+        self.sent.append(message)
+
+    async def receive(self) -> Message:
+        """Give the next message of a person who is using the page."""
+        return {"type": "websocket.receive", "bytes": b"a click"}
+
+
+def test_a_page_that_refreshes_itself_is_not_in_use() -> None:
+    itself, person = BackMsg(), BackMsg()
+    itself.rerun_script.is_auto_rerun = True
+    person.rerun_script.page_name = "desk"
+    assert not counts_as_use(itself.SerializeToString())
+    assert counts_as_use(person.SerializeToString())
+    assert not counts_as_use(b"\xff no message of ours")
+
+
+async def held_while(sign_ins: SignIns, visitor: Visitor, ended: object) -> list[Message]:
+    """Hold a stream open, let something end the sign-in, look; return what the stream was sent."""
+    wire = Wire()
+    async with sign_ins.held(visitor, wire.receive, wire.send) as (_receive, send_on):
+        await sign_ins.look()
+        assert wire.sent == []
+        ended()  # type: ignore[operator]
+        await sign_ins.look()
+        await send_on({"type": "websocket.send", "bytes": b"too late"})
+    return wire.sent
+
+
+def test_a_revoked_sign_in_closes_its_stream_within_a_look(sqlite_database: Database) -> None:
+    token = sqlite_database.write(lambda connection: add_sign_in(connection, Role.ORGANISER))
+    sign_ins = SignIns(lambda: sqlite_database)
+    visitor = asyncio.run(sign_ins.visitor({"houselights": token}))
+    assert visitor is not None
+    sent = asyncio.run(
+        held_while(sign_ins, visitor, lambda: sqlite_database.write(lambda c: revoke(c, token)))
+    )
+    assert sent == [{"type": "websocket.close", "code": 4401}]
+
+
+def test_a_finished_performance_closes_its_stage_within_a_look(
+    database: Database, performance: Performance
+) -> None:
+    token = database.write(lambda connection: add_stage_link(connection, performance.id))
+    sign_ins = SignIns(lambda: database)
+    visitor = asyncio.run(sign_ins.visitor({"houselights_stage": token}))
+    assert visitor is not None
+    assert visitor.told()["performance"] == performance.id
+    sent = asyncio.run(
+        held_while(sign_ins, visitor, lambda: database.write(lambda c: finish_performance(c, performance.id)))
+    )
+    assert sent == [{"type": "websocket.close", "code": 4401}]
+
+
+def test_using_a_page_counts_as_use_once_a_minute(sqlite_database: Database) -> None:
+    token = sqlite_database.write(lambda connection: add_sign_in(connection, Role.ORGANISER))
+    sign_ins = SignIns(lambda: sqlite_database)
+
+    async def use() -> list[object]:
+        seen = []
+        visitor = await sign_ins.visitor({"houselights": token})
+        assert visitor is not None
+        seen.append(last_seen(sqlite_database, token))
+        async with sign_ins.held(visitor, Wire().receive, Wire().send) as (receive, _send):
+            for _ in range(3):
+                await receive()
+        seen.append(last_seen(sqlite_database, token))
+        return seen
+
+    first = last_seen(sqlite_database, token)
+    after_visit, after_use = asyncio.run(use())
+    assert first is not None
+    assert after_visit is not None
+    assert after_visit > first  # type: ignore[operator]
+    assert after_use == after_visit
+
+
+def last_seen(database: Database, token: str) -> object:
+    """Return when a sign-in was last used."""
+    with database.reading() as connection:
+        found = find_sign_in(connection, token)
+    assert found is not None
+    return found.last_seen
