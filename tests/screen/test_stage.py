@@ -66,7 +66,7 @@ def test_the_code_is_read_by_a_decoder_and_leads_to_the_form(evening: Evening) -
     svg = base64.b64decode(code_picture(address).split(",", 1)[1]).decode()
     pixels = numpy.frombuffer(vl_convert.svg_to_png(svg, scale=2), numpy.uint8)
     image = cv2.imdecode(pixels, cv2.IMREAD_GRAYSCALE)
-    read, _, _ = cv2.QRCodeDetector().detectAndDecode(image)
+    read, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(image)
     assert read == f"{PUBLIC}/p/{evening.performance.code}"
     module = image.shape[0] / round(image.shape[0] / _module(image))
     border = round(4 * module) - 1
