@@ -1,14 +1,15 @@
 """The list of all performances, newest first, as a real table with real links."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from survey.model import Performance, ResponseCount, Wave
+from survey.model import Performance, Provenance, ResponseCount, Wave
 from survey.screen.office.markup import show
 from survey.screen.office.seen import counted, marks_of
 from survey.screen.office.words import KINDS, standing_words
+from survey.storage.evidence import sources
 from survey.storage.performances import performances
 from survey.storage.responses import response_counts
 
@@ -52,7 +53,10 @@ def read_listing(connection: Connection, *, production: str = "", everything: bo
     counts: dict[str, list[ResponseCount]] = {found.id: [] for found in shown}
     for count in response_counts(connection, list(counts)):
         counts[count.performance_id].append(count)
-    lines = tuple(_line(found, counts[found.id]) for found in shown)
+    provenances: dict[str, set[Provenance]] = {found.id: set() for found in shown}
+    for performance_id, provenance, _note in sources(connection, list(provenances)):
+        provenances[performance_id].add(provenance)
+    lines = tuple(_line(found, counts[found.id], provenances[found.id]) for found in shown)
     names = dict(sorted(names.items(), key=lambda name: name[1].casefold()))
     return Listing(lines, len(wanted), names, production if production in names else "")
 
@@ -73,7 +77,7 @@ def show_listing(listing: Listing) -> None:
     show("listing.html", listing=listing)
 
 
-def _line(performance: Performance, counts: list[ResponseCount]) -> Line:
+def _line(performance: Performance, counts: list[ResponseCount], provenances: Collection[Provenance]) -> Line:
     return Line(
         code=performance.code,
         when=performance.when,
@@ -85,5 +89,5 @@ def _line(performance: Performance, counts: list[ResponseCount]) -> Line:
         before=counted(counts, Wave.BEFORE),
         after=counted(counts, Wave.AFTER),
         attendance=attendance_words(performance),
-        marks=marks_of(counts),
+        marks=marks_of(provenances),
     )

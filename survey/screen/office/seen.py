@@ -1,11 +1,13 @@
 """What an organiser sees of one performance: read in one moment, computed from nothing but stored facts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from survey.model import Performance, Provenance, Questionnaire, ResponseCount, Standing, Wave
 from survey.screen.office.words import PROVENANCES
+from survey.storage.evidence import sources
 from survey.storage.performances import find_performance, missing_to_open, was_reached
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import held_count, response_counts
@@ -54,7 +56,7 @@ def see(connection: Connection, code: str) -> Seen:
         rehearsed=sum(count.count for count in counts if count.provenance is Provenance.REHEARSAL),
         reached=was_reached(connection, performance.id),
         missing=tuple(missing_to_open(performance)),
-        marks=marks_of(counts),
+        marks=marks_of({provenance for _id, provenance, _note in sources(connection, [performance.id])}),
     )
 
 
@@ -63,7 +65,6 @@ def counted(counts: list[ResponseCount], wave: Wave) -> int:
     return sum(count.count for count in counts if count.wave is wave)
 
 
-def marks_of(counts: list[ResponseCount]) -> tuple[str, ...]:
-    """Return where answers came from, in words, for everything not simply collected."""
-    there = {count.provenance for count in counts}
-    return tuple(words for provenance, words in PROVENANCES.items() if provenance in there)
+def marks_of(provenances: Collection[Provenance]) -> tuple[str, ...]:
+    """Return where answers and totals came from, in words, for everything not simply collected."""
+    return tuple(words for provenance, words in PROVENANCES.items() if provenance in provenances)
