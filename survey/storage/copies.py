@@ -76,12 +76,12 @@ def _withdraw(file: Path, respondent_ids: set[str]) -> int:
     with closing(connect_sqlite(file)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
-        before = connection.total_changes
         connection.execute("BEGIN IMMEDIATE")
         delete = "DELETE FROM respondent WHERE id = ?"
-        connection.executemany(delete, [(id,) for id in sorted(respondent_ids)])
+        deleted = connection.executemany(delete, [(id,) for id in sorted(respondent_ids)]).rowcount
         connection.execute("COMMIT")
-        return connection.total_changes - before
+        connection.execute("VACUUM")
+        return max(0, deleted)
 
 
 def _set_aside(file: Path) -> None:

@@ -1,0 +1,140 @@
+"""Copies are whole, and one put back brings no withdrawn answer with it."""
+
+from pathlib import Path
+
+import pytest
+
+from survey.model import Comment, Wave
+from survey.storage.copies import backup, restore
+from survey.storage.database import Database, DatabaseWrong, open_database
+from survey.storage.responses import delete_by_receipt, responses_count
+from survey.storage.tombstones import tombstone_file, tombstones
+from tests.databases import add_nest_performance
+from tests.storage.phones import code_of, filled, send, sent
+
+CANARY = "a canary that nobody else would write"
+
+
+def withdraw(database: Database, code: str) -> None:
+    assert database.write(lambda connection: delete_by_receipt(connection, code))
+
+
+def test_a_copy_made_while_people_send_is_whole(sqlite_database: Database, tmp_path: Path) -> None:
+    performance = add_nest_performance(sqlite_database)
+    send(sqlite_database, performance, "seat", filled(home_system="depends"))
+    copy = tmp_path / "copy.db"
+    backup(sqlite_database.url, copy)
+    send(sqlite_database, performance, "later", filled(home_system="depends"))
+    backup(sqlite_database.url, copy)
+
+    copied = open_database(f"sqlite:///{copy}")
+    assert sent(copied, performance, "later", Wave.BEFORE) == filled(home_system="depends")
+    copied.close()
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_nothing_but_an_earlier_copy_is_replaced(sqlite_url: str, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("four years of work " * 20)
+
+    with pytest.raises(DatabaseWrong, match="is not a database"):
+        backup(sqlite_url, thesis)
+    assert thesis.read_text().startswith("four years of work")
+
+
+def test_a_restored_copy_brings_no_withdrawn_answer_with_it(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    for seat in ("leaves", "stays", "returns"):
+        send(sqlite_database, performance, seat, filled(Comment("differently", f"{CANARY} {seat}")))
+    copy = tmp_path / "copy.db"
+    withdraw(sqlite_database, code_of(performance, "returns"))
+    send(sqlite_database, performance, "returns", filled(home_system="acceptable"))
+    backup(sqlite_database.url, copy)
+    withdraw(sqlite_database, code_of(performance, "leaves"))
+    sqlite_database.close()
+
+    assert restore(copy, sqlite_database.url) == 1
+
+    back = open_database(sqlite_database.url)
+    assert sent(back, performance, "leaves", Wave.BEFORE) is None
+    assert sent(back, performance, "stays", Wave.BEFORE) is not None
+    assert sent(back, performance, "returns", Wave.BEFORE) == filled(home_system="acceptable")
+    back.close()
+    assert f"{CANARY} leaves".encode() not in (tmp_path / "houselights.db").read_bytes()
+
+
+def test_the_tombstones_hold_keys_that_stand_nowhere_else(sqlite_database: Database, tmp_path: Path) -> None:
+    performance = add_nest_performance(sqlite_database)
+    for n in range(5):
+        send(sqlite_database, performance, f"{n}", filled(home_system="depends"))
+        withdraw(sqlite_database, code_of(performance, f"{n}"))
+    sqlite_database.close()
+
+    file = tmp_path / "houselights.db"
+    lines = tombstone_file(file).read_text().split()
+    assert lines == sorted(tombstones(file))
+    assert len(lines) == 5
+    assert [line for line in lines if line.encode() in file.read_bytes()] == []
+
+
+def test_what_was_there_stays_beside_the_restored_copy(sqlite_database: Database, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    backup(sqlite_database.url, copy)
+    performance = add_nest_performance(sqlite_database)
+    send(sqlite_database, performance, "seat", filled(home_system="depends"))
+    sqlite_database.close()
+
+    for number in (1, 2):
+        restore(copy, sqlite_database.url)
+        assert (tmp_path / f"houselights.db.replaced-{number}").exists()
+
+    replaced = open_database(f"sqlite:///{tmp_path / 'houselights.db.replaced-1'}")
+    with replaced.reading() as connection:
+        assert responses_count(connection, performance.id, Wave.BEFORE) == 1
+    replaced.close()
+
+
+def test_nothing_is_restored_while_houselights_is_running(sqlite_database: Database, tmp_path: Path) -> None:
+    performance = add_nest_performance(sqlite_database)
+    copy = tmp_path / "copy.db"
+    backup(sqlite_database.url, copy)
+
+    with pytest.raises(DatabaseWrong, match="Stop Houselights first"):
+        restore(copy, sqlite_database.url)
+
+    send(sqlite_database, performance, "seat", filled(home_system="depends"))
+    assert sent(sqlite_database, performance, "seat", Wave.BEFORE) == filled(home_system="depends")
+
+
+def test_a_copy_takes_the_place_of_a_damaged_database(sqlite_url: str, tmp_path: Path) -> None:
+    file, copy = tmp_path / "houselights.db", tmp_path / "copy.db"
+    backup(sqlite_url, copy)
+    file.write_text("this is not a database " * 100)
+
+    restore(copy, sqlite_url)
+
+    open_database(sqlite_url).close()
+    assert (tmp_path / "houselights.db.replaced-1").read_text().startswith("this is not")
+
+
+def test_a_damaged_copy_is_not_put_in_place(sqlite_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    backup(sqlite_url, copy)
+    copy.write_bytes(copy.read_bytes()[:8192])
+
+    for wrong, words in (
+        (copy, "half copied. Choose another copy"),
+        (tmp_path / "none.db", "There is no file"),
+    ):
+        with pytest.raises(DatabaseWrong, match=words):
+            restore(wrong, sqlite_url)
+    open_database(sqlite_url).close()
+
+
+def test_a_server_is_copied_by_its_own_tools(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseWrong, match="pg_dump"):
+        backup("postgresql://server/houselights", tmp_path / "copy.db")
+    with pytest.raises(DatabaseWrong, match="pg_restore"):
+        restore(tmp_path / "copy.db", "postgresql://server/houselights")
