@@ -1,6 +1,5 @@
 """Streamlit's websocket: who may open it, from where, what it may show them, and when it closes."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,6 +16,7 @@ from survey.serving.use import counts_as_use
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance
 from survey.storage.sign_ins import add_sign_in, add_stage_link, find_sign_in, revoke
+from tests.evening.phones import in_a_thread
 from tests.guard.asking import send
 from tests.guard.conftest import House, sign_in
 
@@ -176,9 +176,9 @@ async def held_while(sign_ins: SignIns, visitor: Visitor, ended: object) -> list
 def test_a_revoked_sign_in_closes_its_stream_within_a_look(sqlite_database: Database) -> None:
     token = sqlite_database.write(lambda connection: add_sign_in(connection, Role.ORGANISER))
     sign_ins = SignIns(lambda: sqlite_database)
-    visitor = asyncio.run(sign_ins.visitor({"houselights": token}))
+    visitor = in_a_thread(sign_ins.visitor({"houselights": token}))
     assert visitor is not None
-    sent = asyncio.run(
+    sent = in_a_thread(
         held_while(sign_ins, visitor, lambda: sqlite_database.write(lambda c: revoke(c, token)))
     )
     assert sent == [{"type": "websocket.close", "code": 4401}]
@@ -189,10 +189,10 @@ def test_a_finished_performance_closes_its_stage_within_a_look(
 ) -> None:
     token = database.write(lambda connection: add_stage_link(connection, performance.id))
     sign_ins = SignIns(lambda: database)
-    visitor = asyncio.run(sign_ins.visitor({"houselights_stage": token}))
+    visitor = in_a_thread(sign_ins.visitor({"houselights_stage": token}))
     assert visitor is not None
     assert visitor.told()["performance"] == performance.id
-    sent = asyncio.run(
+    sent = in_a_thread(
         held_while(sign_ins, visitor, lambda: database.write(lambda c: finish_performance(c, performance.id)))
     )
     assert sent == [{"type": "websocket.close", "code": 4401}]
@@ -214,7 +214,7 @@ def test_using_a_page_counts_as_use_once_a_minute(sqlite_database: Database) -> 
         return seen
 
     first = last_seen(sqlite_database, token)
-    after_visit, after_use = asyncio.run(use())
+    after_visit, after_use = in_a_thread(use())
     assert first is not None
     assert after_visit is not None
     assert after_visit > first  # type: ignore[operator]
