@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from survey.storage.places import DatabaseWrong, check_file, check_folder, place
 from survey.storage.tombstones import tombstones
 
 OWNER_ONLY = 0o600
+KEPT_SECONDS = 14 * 24 * 3600
+"""How long a copy that was set aside is kept: what people withdraw must not live on in it."""
 
 
 def backup(url: str, path: Path) -> None:
@@ -26,7 +29,7 @@ def backup(url: str, path: Path) -> None:
 def restore(path: Path, url: str) -> int:
     """Put a copy in the place of a database; return how many withdrawn respondents it would have brought back.
 
-    What was there before stays beside it under another name. Raises DatabaseWrong, also while Houselights is running.
+    What was there before stays beside it under another name for 14 days. Raises DatabaseWrong, also while Houselights is running.
     """
     file = _file(url, "restored by Houselights. Use pg_restore")
     if not path.exists():
@@ -72,6 +75,14 @@ def also_call(file: Path, name: Path) -> None:
             shutil.copyfileobj(read, written)
 
 
+def drop_old_copies(file: Path) -> None:
+    """Delete copies set aside by a migration or a restore that are older than 14 days."""
+    for pattern in (f"{file.name}.before-*", f"{file.name}.replaced-*"):
+        for copy in file.parent.glob(pattern):
+            if time.time() - copy.stat().st_mtime > KEPT_SECONDS:
+                copy.unlink()
+
+
 def _withdraw(file: Path, respondent_ids: set[str]) -> int:
     with closing(connect_sqlite(file)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
@@ -103,6 +114,7 @@ def _set_aside(file: Path) -> None:
         if leftover.exists():
             leftover.replace(aside.with_name(aside.name + ending))
     also_call(file, aside)
+    os.utime(aside)
 
 
 def _file(url: str, otherwise: str) -> Path:

@@ -24,6 +24,9 @@ LATER = 2.0
 OVERDUE = 60.0
 """Seconds after a deletion when the file is written anew even while people are sending."""
 
+REST = 20
+"""How many times longer than it took before the file is written anew again: people are waiting to write."""
+
 
 class Journal:
     """The journal of one database file. A visitor to another process's database leaves emptying it to that one."""
@@ -36,6 +39,7 @@ class Journal:
         self._not_before = 0.0
         self._deleted_in_journal = False
         self._deleted_in_file: float | None = None
+        self._rested = 0.0
 
     @property
     def hurried(self) -> bool:
@@ -71,6 +75,9 @@ class Journal:
         return _size(self._file)
 
     def _write_anew(self, driver: sqlite3.Connection) -> None:
+        began = time.monotonic()
+        if began < self._rested:
+            return
         driver.execute(f"PRAGMA temp_store={'FILE' if _size(self._database) > HUGE else 'MEMORY'}")
         try:
             driver.execute("VACUUM")
@@ -79,6 +86,8 @@ class Journal:
             return
         self._deleted_in_file = None
         self._deleted_in_journal = self._serving
+        ended = time.monotonic()
+        self._rested = ended + REST * (ended - began)
 
     def _empty(self, driver: sqlite3.Connection) -> None:
         busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

@@ -59,6 +59,9 @@ class WriterThread:
 
     def submit(self, function: Callable[[Connection], T]) -> Future[T]:
         """Return the answer to come. Raises DatabaseBusy when too many are waiting."""
+        assert threading.current_thread() is not self._thread, (
+            "an act may not start another: it would wait for itself"
+        )
         answer: Future[T] = Future()
         with self._door:
             if self._closed:

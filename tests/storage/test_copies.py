@@ -1,5 +1,7 @@
 """Copies are whole, and one put back brings no withdrawn answer with it."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from survey.model import Comment, Wave
 from survey.storage.copies import backup, restore
 from survey.storage.database import Database, DatabaseWrong, open_database
+from survey.storage.migrations import migrate
 from survey.storage.responses import delete_by_receipt, responses_count
 from survey.storage.tombstones import tombstone_file, tombstones
 from tests.databases import add_nest_performance
@@ -138,3 +141,15 @@ def test_a_server_is_copied_by_its_own_tools(tmp_path: Path) -> None:
         backup("postgresql://server/houselights", tmp_path / "copy.db")
     with pytest.raises(DatabaseWrong, match="pg_restore"):
         restore(tmp_path / "copy.db", "postgresql://server/houselights")
+
+
+def test_copies_set_aside_go_after_fourteen_days(sqlite_url: str, tmp_path: Path) -> None:
+    for name, days in (("before-first", 15), ("replaced-1", 15), ("replaced-2", 13)):
+        copy = tmp_path / f"houselights.db.{name}"
+        copy.write_text("a copy")
+        then = time.time() - days * 24 * 3600
+        os.utime(copy, (then, then))
+
+    migrate(sqlite_url)
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["houselights.db", "houselights.db.replaced-2"]

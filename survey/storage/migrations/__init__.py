@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from survey.storage.copies import OWNER_ONLY, also_call, copy_file
+from survey.storage.copies import OWNER_ONLY, also_call, copy_file, drop_old_copies
 from survey.storage.engines import sqlite_writing
 from survey.storage.places import (
     REVISIONS,
@@ -30,7 +30,7 @@ FOLDER = Path(__file__).parent
 
 
 def migrate(url: str) -> None:
-    """Make or update the database at a URL. An SQLite database with tables is copied beside itself first.
+    """Make or update the database at a URL. An SQLite database with tables is copied beside itself first, for 14 days.
 
     Raises DatabaseWrong with what to do; then the database is as it was.
     """
@@ -40,6 +40,7 @@ def migrate(url: str) -> None:
         _update(place, create_engine(place.url, poolclass=NullPool, hide_parameters=True))
     elif place.file.exists():
         check_file(place.file)
+        drop_old_copies(place.file)
         _update(place, sqlite_writing(place.file))
     else:
         _make(place.file)
