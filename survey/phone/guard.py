@@ -113,8 +113,15 @@ def place(url: str) -> tuple[str, int] | None:
 
 
 def told(scope: Scope, visitor: Visitor | None) -> Scope:
-    """Return the scope with the guard's word in place of anything the client claimed."""
-    headers = [pair for pair in scope["headers"] if not pair[0].lower().startswith(TOLD)]
+    """Return the scope with the guard's word in place of anything the client claimed.
+
+    ``Origin`` has been judged and goes: Streamlit would ask an outside server whether an unknown one is this machine.
+    """
+    headers = [
+        (name, value)
+        for name, value in scope["headers"]
+        if not name.lower().startswith(TOLD) and name.lower() != b"origin"
+    ]
     if visitor is not None:
         headers += [(TOLD + name.encode(), value.encode()) for name, value in visitor.told().items()]
     return {**scope, "headers": headers}
