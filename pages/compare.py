@@ -4,11 +4,12 @@ import streamlit as st
 
 from survey.model import Role
 from survey.screen.evidence.compare import compare_sheet
+from survey.screen.evidence.naming import side_names
 from survey.screen.evidence.pickers import pick_performances, pick_wave, printing, two_sides
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import read_evidence, reading
 from survey.screen.evidence.showing import head, say, show_sheet
-from survey.screen.evidence.sides import Side, names
+from survey.screen.evidence.sides import Side
 from survey.screen.signed_in import require
 from survey.storage.performances import performances as every_performance
 
@@ -31,7 +32,10 @@ with reading() as connection:
     if not a or not b:
         say("Choose at least one performance on each side.")
         st.stop()
-    name_a, name_b = names(a, b)
+    if growing := [one.name for one in (*a, *b) if one.open_wave is wave]:
+        say(f"Answers are still coming in: {'; '.join(growing)}. Close them, then compare.")
+        st.stop()
+    name_a, name_b = side_names(a, b)
     side_a = Side(name_a, read_evidence(connection, a, wave))
     side_b = Side(name_b, read_evidence(connection, b, wave))
 

@@ -40,7 +40,7 @@ class Picture:
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite specification with its rows: every number that a page's source will hold."""
         datasets = {name: [dict(vars(row)) for row in rows] for name, rows in self.rows.items()}
-        return {**self.shape.spec, "datasets": datasets}
+        return {**self.shape.spec, "datasets": {**self.shape.spec.get("datasets", {}), **datasets}}
 
     @property
     def svg(self) -> str:

@@ -7,7 +7,7 @@ import altair as alt
 from survey.charts.picture import Layers, Shape, across, down, frame, rows_of
 from survey.charts.theme import FOR, INK, LINE, QUIET, RATHER_FOR
 
-LABELS, PLOT, NUMBERS = 170, 350, 50
+LABELS, PLOT, NUMBERS = 170, 325, 50
 LINE_HEIGHT = 16
 STRIP = 58
 

@@ -15,6 +15,7 @@ from survey.analysis.shares import tally
 from survey.analysis.suppression import LEAST, ShownChange, shown_change
 from survey.charts.flows import drawable, flow
 from survey.model import Question, Wave
+from survey.screen.evidence.naming import placed
 from survey.screen.evidence.reading import Linked
 from survey.screen.evidence.results import wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
@@ -40,12 +41,7 @@ def change_sheet(linked: Linked) -> Sheet:
     general = cautions(shown[0][1])[1:] if shown else []
     return Sheet(
         title=" and ".join(dict.fromkeys(one.production for one in performances)),
-        about=" · ".join(
-            [
-                *(", ".join(part for part in (one.when, one.venue) if part) for one in performances),
-                "before and after",
-            ]
-        ),
+        about=" · ".join([*(placed(one) for one in performances), "before and after"]),
         lead=tuple(_lead(linked)),
         blocks=tuple(_moved(change, may) for change, may in shown),
         provenance=tuple(
@@ -61,6 +57,8 @@ def change_sheet(linked: Linked) -> Sheet:
 
 def _lead(linked: Linked) -> Iterator[str]:
     people = linked.people
+    if any(one.open_wave for one in linked.after.performances):
+        yield "Answers are still coming in."
     if not linked.after.responses:
         yield "Only totals are kept of these answers."
         return

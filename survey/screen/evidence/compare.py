@@ -23,6 +23,7 @@ from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import ENOUGH, LEAST
 from survey.charts.dots import audiences
 from survey.charts.theme import signed
+from survey.screen.evidence.naming import called
 from survey.screen.evidence.results import WAVES, wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
 from survey.screen.evidence.sides import Side
@@ -45,7 +46,14 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
         for one in pair_questions(a.evidence.questionnaires, b.evidence.questionnaires)
         if any(question and wave in question.asked for question in (one.question_a, one.question_b))
     ]
-    both = [(a.tally(one.question), b.tally(one.question)) for one in pairings if one.comparable]
+    both = [
+        (
+            a.tally(one.question_a),
+            b.tally(one.question_b),
+        )  # a renamed question has an id of its own on each side
+        for one in pairings
+        if one.comparable and one.question_a and one.question_b
+    ]
     shown = [pair for pair in both if min(pair[0].base, pair[1].base) >= LEAST]
     hidden = [pair for pair in both if pair not in shown]
     found = differences(shown)
@@ -65,7 +73,7 @@ def _lead(a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]]) -> Iterator[st
         evidence = side.evidence
         people = rate_sentence(evidence.people(evidence.wave), evidence.attendance, about=evidence.about)
         how = modes_sentence(evidence.modes(evidence.wave))
-        names = "; ".join(one.name for one in evidence.performances)
+        names = "; ".join(called(one, evidence.performances) for one in evidence.performances)
         yield f"{side.name} ({names}): {people} {how}"
     late = sum(one.left_out for pair in shown for one in pair)
     if late:
@@ -91,6 +99,8 @@ def _cautions(a: Side, b: Side, compared: int) -> Iterator[str]:
         nights
         or "Audiences differ from night to night anyway: a few nights cannot show what a year has changed."
     )
+    if len({one.kind for side in (a, b) for one in side.evidence.performances}) > 1:
+        yield "These audiences are not of one kind: who comes to a performance, a screening or a stream differs anyway."
     yield "Say “this audience and that audience”. People chose to come, and chose to answer."
     if compared:
         yield sameness_sentence(compared)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from survey.model import Performance, Wave
+from survey.screen.evidence.naming import called
 from survey.screen.evidence.results import WAVES
 
 PRINT = "print"
@@ -75,17 +76,22 @@ def pick_wave() -> Wave:
 
 
 def two_sides(performances: Sequence[Performance]) -> tuple[list[str], list[str]]:
-    """Return the codes to begin a comparison with: the newest production's last two years, else its last two nights."""
-    if not performances:
+    """Return the codes to begin a comparison with: the newest closed production's last two years, else two nights.
+
+    Audiences of one kind only; those that still answer are left for later.
+    """
+    closed = [one for one in performances if one.open_wave is None]
+    if not closed:
         return [], []
-    same = [one for one in performances if one.production_id == performances[0].production_id]
+    newest = closed[0]
+    same = [one for one in closed if (one.production_id, one.kind) == (newest.production_id, newest.kind)]
     years = sorted({one.starts_on.year for one in same}, reverse=True)
     if len(years) > 1:
         older, newer = (
             [one.code for one in same if one.starts_on.year == year] for year in (years[1], years[0])
         )
         return older, newer
-    return [one.code for one in same[1:2]], [one.code for one in same[:1]]
+    return [one.code for one in same[1:2]], [newest.code]
 
 
 def remember(**choices: str) -> None:
@@ -98,9 +104,3 @@ def remember(**choices: str) -> None:
 def print_address(page: str) -> str:
     """Return the address of this page's print view, with the same choices."""
     return f"/{page}?{urlencode({**st.query_params.to_dict(), PRINT: '1'})}"
-
-
-def called(performance: Performance, among: Sequence[Performance]) -> str:
-    """Return a performance's name; with its code where another has the same name."""
-    same = [one for one in among if one.name == performance.name]
-    return performance.name if len(same) == 1 else f"{performance.name} ({performance.code})"

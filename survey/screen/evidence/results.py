@@ -18,6 +18,7 @@ from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import ordered, stack
 from survey.charts.turnout import turnout
 from survey.model import Counts, Kind, Mode, Question, Wave
+from survey.screen.evidence.naming import placed
 from survey.screen.evidence.reading import Evidence
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
 
@@ -38,14 +39,13 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
     asked = [one for one in questionnaire.asked_in(evidence.wave) if one.kind is not Kind.COMMENT]
     tallies = {one.id: tally(one, evidence.of(one), after_reveal=True) for one in asked}
     lead = (
+        "Answers are still coming in." if performance.open_wave is evidence.wave else "",
         rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about),
         modes_sentence(evidence.modes(evidence.wave)),
     )
     return Sheet(
         title=performance.production,
-        about=" · ".join(
-            part for part in (performance.when, performance.venue, WAVES[evidence.wave]) if part
-        ),
+        about=f"{placed(performance)} · {WAVES[evidence.wave]}",
         lead=tuple(sentence for sentence in lead if sentence),
         blocks=(
             *_turnout(evidence, alone),

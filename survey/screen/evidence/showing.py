@@ -40,7 +40,7 @@ def show_block(block: Block) -> None:
             st.html(rendered("evidence/tables.html", block=block, open=block.picture is None))
         return
     st.html(rendered("evidence/heading.html", block=block))
-    left, right = st.columns([5, 3], gap="large")
+    left, right = st.columns([13, 7], gap="large")
     with left:
         show_picture(block.picture)
     with right:

@@ -1,11 +1,10 @@
 """The two sides of a comparison: who stands on each, and what to call them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey.analysis.shares import Tally, tally
 from survey.analysis.suppression import LEAST, may_pool
-from survey.model import Performance, Question
+from survey.model import Question
 from survey.screen.evidence.reading import Evidence
 
 
@@ -30,12 +29,3 @@ class Side:
         if len(alone) > 1 and not may_pool([one.base for one in alone.values()]):
             found = [part for part in found if alone[part.performance_id].base >= LEAST]
         return tally(question, found)
-
-
-def names(a: Sequence[Performance], b: Sequence[Performance]) -> tuple[str, str]:
-    """Return the shortest names that tell two sides apart: years, else dates, else venues, else first and second."""
-    for name in (lambda one: str(one.starts_on.year), lambda one: one.when, lambda one: one.venue):
-        said_a, said_b = ({name(one) for one in side} for side in (a, b))
-        if len(said_a) == len(said_b) == 1 and said_a != said_b and all(said_a | said_b):
-            return said_a.pop(), said_b.pop()
-    return "first", "second"

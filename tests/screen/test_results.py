@@ -1,0 +1,291 @@
+"""Results: who answered, both ranges in words, a table beside each picture, nothing of fewer than ten."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from survey.model import Answer, Comment, Filled, Mode, Performance, Provenance, Role, Standing, Wave
+from survey.storage.database import Database
+from survey.storage.evidence import add_imported_response, add_source, add_tally
+from survey.storage.performances import open_wave
+from tests.databases import add_nest_performance
+from tests.screen.audiences import Audiences
+from tests.screen.conftest import OpenEvidence, rerun
+from tests.screen.reading_pages import block, headings, markup, page_source, pictures, table, words
+
+LEFT_OUT = "Fewer than 10 people answered, so no figures are shown."
+
+
+def store(
+    database: Database,
+    performance: Performance,
+    question: str,
+    *options: str,
+    mode: Mode = Mode.PHONE,
+    provenance: Provenance = Provenance.IMPORTED,
+    comment: Comment | None = None,
+) -> None:
+    """Store one response after the performance for each option given."""
+
+    def all_of_them(connection: object) -> None:
+        origin = add_source(connection, performance.id, provenance, "invented")  # type: ignore[arg-type]
+        for option in options:
+            add_imported_response(
+                connection,  # type: ignore[arg-type]
+                origin,
+                performance_id=performance.id,
+                mode=mode,
+                wave=Wave.AFTER,
+                version_id=performance.version_id,
+                language="en",
+                filled=Filled((Answer(question, (option,)),), (comment,) if comment else ()),
+            )
+
+    database.write(all_of_them)
+
+
+@pytest.fixture
+def evening(used_database: Database) -> Performance:
+    """A performance of 50 people that nobody has answered yet."""
+    return add_nest_performance(used_database, wave=None, attendance=50)
+
+
+def test_without_a_performance_it_says_what_to_do_first(evidence_page: OpenEvidence) -> None:
+    assert words(evidence_page("results")) == (
+        "There is no performance yet. Set one up first; its results will stand here."
+    )
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.STAGE])
+def test_only_an_organiser_sees_results(
+    role: Role, audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("results", role=role)
+    assert [text.value for text in at.text] == ["This page is not part of your sign-in. Ask the organiser."]
+    assert pictures(at) == []
+
+
+def test_the_address_chooses_performance_and_wave(audiences: Audiences, evidence_page: OpenEvidence) -> None:
+    at = evidence_page("results", performance=audiences.newer.code, wave="before")
+    assert "25 April 2017, Contact, Manchester · before the performance" in words(at)
+    assert "120 of about 240 people answered (50 in 100). Answered 16 on paper and 104 on phones" in words(at)
+
+
+def test_a_choice_is_written_into_the_address(audiences: Audiences, evidence_page: OpenEvidence) -> None:
+    at = evidence_page("results")
+    at.selectbox[0].set_value(audiences.older.code)
+    rerun(at)
+    assert at.query_params["performance"] == audiences.older.code
+    assert at.query_params["wave"] == "after"
+    assert "24 October 2015, Science Festival · after the performance" in words(at)
+
+
+def test_an_address_that_names_no_performance_shows_the_newest(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("results", performance="nonsense", wave="sometimes")
+    assert "26 April 2017" in words(at)
+    assert at.query_params["wave"] == "after"
+
+
+def test_demonstration_answers_say_so(audiences: Audiences, evidence_page: OpenEvidence) -> None:
+    assert "Demonstration: these answers are invented." in words(
+        evidence_page("results", performance=audiences.newer.code)
+    )
+
+
+def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("results", performance=audiences.newer.code)
+    asked = headings(at)[2:-2]
+    assert headings(at)[:2] == ["Who answered", "At a glance"]
+    assert asked[0] == "A home system that learns your routine"
+    assert len(asked) == 12
+    assert len(pictures(at)) == 14
+    for heading in asked:
+        assert "of those who answered" in block(at, heading)
+        assert table(at, f"{heading}: 142 answers")[-1][:2] == ["Answers", "142"]
+
+
+def test_every_picture_has_words_for_those_who_cannot_see_it(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("results", performance=audiences.newer.code)
+    assert all(picture.alt.endswith(".") and any(map(str.isdigit, picture.alt)) for picture in pictures(at))
+
+
+def test_both_ranges_of_the_room_are_said(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 28, *["no"] * 12)
+    said = block(evidence_page("results"), "Had heard that you can say no")
+    assert "70 in 100 of those who answered had heard of it (28 of 40)." in said
+    assert (
+        "If the others think like those who answered, it is between 63 and 76 in 100 of the whole room."
+        in said
+    )
+    assert (
+        "10 people did not answer. If they all thought the same, it could be anything from 56 to 76 in 100."
+        in said
+    )
+
+
+def test_below_ten_answers_a_question_has_no_figure_anywhere_in_the_page(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 8, "no")
+    at = evidence_page("results")
+    assert LEFT_OUT in block(at, "Had heard that you can say no")
+    assert "Fewer than 10 people answered." in words(at)
+    assert pictures(at) == []
+    assert "8" not in block(at, "Had heard that you can say no")
+
+
+def test_ten_answers_are_shown_as_counts(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 8, *["no"] * 2)
+    at = evidence_page("results")
+    assert "8 of the 10 people who answered had heard of it." in block(at, "Had heard that you can say no")
+    assert table(at, "Had heard")[0] == ["Answer", "People"]
+
+
+def test_cards_stand_beside_and_are_never_added(audiences: Audiences, evidence_page: OpenEvidence) -> None:
+    at = evidence_page("results", performance=audiences.newer.code, wave="before")
+    assert table(at, "With coloured cards, in public, not added")[1:] == [
+        ["Not acceptable", "31"],
+        ["It depends", "0"],
+        ["Acceptable", "60"],
+        ["Counted", "91"],
+    ]
+    assert table(at, "A home system that learns your routine: 120 answers")[-1][1] == "120"
+    assert "Counted: somebody counted these by eye." in words(at)
+
+
+def test_fewer_than_ten_cards_are_not_counted_out(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    def raise_cards(connection: object) -> None:
+        origin = add_source(connection, evening.id, Provenance.COUNTED, "by row")  # type: ignore[arg-type]
+        counts = {"not_acceptable": 4, "depends": 0, "acceptable": 5}
+        add_tally(
+            connection,  # type: ignore[arg-type]
+            origin,
+            wave=Wave.AFTER,
+            mode=Mode.CARD,
+            question="home_system",
+            counts=counts,
+            base=9,
+        )
+
+    used_database.write(raise_cards)
+    at = evidence_page("results")
+    assert table(at, "With coloured cards")[1:] == [["Counted", "fewer than 10"]]
+
+
+def test_phones_and_paper_stand_apart_only_where_that_points_at_nobody(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 10, *["no"] * 6, *["not_sure"] * 5)
+    store(
+        used_database,
+        evening,
+        "heard_of_optout",
+        *["yes"] * 6,
+        *["no"] * 5,
+        *["not_sure"] * 5,
+        mode=Mode.PAPER,
+    )
+    assert table(evidence_page("results"), "Had heard")[0] == [
+        "Answer",
+        "People",
+        "In 100",
+        "On phones",
+        "On paper",
+    ]
+    store(used_database, evening, "ask_first", *["always"] * 12, *["no_need"] * 6)
+    store(used_database, evening, "ask_first", *["always"] * 10, *["no_need"] * 2, mode=Mode.PAPER)
+    assert table(evidence_page("results"), "Asking before")[0] == ["Answer", "People", "In 100"]
+
+
+def test_comments_stand_apart_and_show_who_may_be_quoted(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    hostile = "![x](http://evil.example/p.png) <b>bold</b>"
+    store(used_database, evening, "heard_of_optout", "yes", comment=Comment("differently", hostile, True))
+    store(
+        used_database,
+        evening,
+        "heard_of_optout",
+        "yes",
+        comment=Comment("differently", "No, thank you.", False),
+    )
+    at = evidence_page("results")
+    frame = at.dataframe[0].value
+    assert list(frame.columns) == ["What people wrote", "May be quoted"]
+    assert dict(zip(frame["What people wrote"], frame["May be quoted"], strict=True)) == {
+        hostile: "yes, without a name",
+        "No, thank you.": "no",
+    }
+    assert "evil" not in markup(at)
+
+
+def test_a_rehearsal_says_so(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 12, provenance=Provenance.REHEARSAL)
+    assert "Rehearsal: these answers are not from an audience." in words(evidence_page("results"))
+
+
+def test_an_open_wave_says_that_answers_still_come_in(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    assert "still coming in" not in words(evidence_page("results"))
+    used_database.write(lambda connection: open_wave(connection, evening.id, Wave.AFTER))
+    assert "Answers are still coming in." in words(evidence_page("results"))
+
+
+def test_nobody_counted_the_audience(used_database: Database, evidence_page: OpenEvidence) -> None:
+    evening = add_nest_performance(
+        used_database, wave=None, starts_on=date(2026, 3, 21), standing=Standing.FINISHED
+    )
+    store(used_database, evening, "heard_of_optout", *["yes"] * 20, *["no"] * 20)
+    at = evidence_page("results", performance=evening.code)
+    assert "40 people answered. Nobody counted the audience." in words(at)
+    assert "Nobody counted the audience, so we cannot speak for the whole room." in words(at)
+    assert "strip" not in page_source(at)
+
+
+def test_the_print_view_is_one_document_without_comments(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("results", performance=audiences.newer.code, print="1")
+    said = words(at)
+    assert said.startswith("The Nest 25 April 2017, Contact, Manchester · after the performance")
+    assert "12 people left a comment. Comments are not printed here." in said
+    assert "I had not thought about my watch" not in page_source(at)
+    assert (
+        f"from /results?performance={audiences.newer.code}. Demonstration: these answers are invented."
+        in said
+    )
+    assert "Method Shares are of the people who answered that question" in said
+    assert markup(at).count('<img src="data:image/svg+xml;base64,') == 14
+    assert pictures(at) == []
+    assert len(at.selectbox) == 0
+
+
+def test_the_print_view_says_the_same_as_the_screen(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    screen = evidence_page("results", performance=audiences.newer.code)
+    paper = evidence_page("results", performance=audiences.newer.code, print="1")
+    caption = "Research by the NHS: 142 answers"
+    assert table(paper, caption) == table(screen, caption)
+    assert [picture.alt for picture in pictures(screen)] == images(paper)
+
+
+def images(at: AppTest) -> list[str]:
+    """The words of the still pictures."""
+    return [part.split('"')[0].replace("&#39;", "'") for part in markup(at).split('alt="')[1:]]
