@@ -103,6 +103,13 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
     assert headings(at)[:2] == ["Who answered", "At a glance"]
     assert asked[0] == "A home system that learns your routine"
     assert len(asked) == 12
+    assert table(at, "Who answered")[1:] == [
+        ["there", "about 240", "100"],
+        ["answered before", "120", "50"],
+        ["answered after", "142", "59"],
+        ["answered both times", "100", "42"],
+    ]
+    assert [row[0] for row in table(at, "At a glance")[1:]][:2] == asked[:2]
     assert len(pictures(at)) == 14
     for heading in asked:
         assert "of those who answered" in block(at, heading)

@@ -110,7 +110,7 @@ def test_the_address_can_be_sent(evidence: Evidence) -> None:
     page.wait_for_url("**wave=before*")
     sent = page.url.removeprefix(evidence.server.address)
     again = evidence.open(sent)
-    assert again.locator(".sheet .about").first.inner_text() == "before the performance"
+    assert again.locator(".sheet .about").first.inner_text() == "The Nest · before the performance"
     assert again.locator(".sheet h1").inner_text() == page.locator(".sheet h1").inner_text()
 
 

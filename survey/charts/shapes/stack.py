@@ -28,6 +28,7 @@ def stack_shape(count: int, colours: tuple[tuple[str, str], ...], reach: int) ->
             values=list(range(-reach, reach + 1, 20)),
             labelExpr="abs(datum.value)",
             labelFlush=False,
+            labelOverlap=False,
         ),
     )
     colour = alt.Color(

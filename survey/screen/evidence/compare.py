@@ -57,9 +57,10 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
     shown = [pair for pair in both if min(pair[0].base, pair[1].base) >= LEAST]
     hidden = [pair for pair in both if pair not in shown]
     found = differences(shown)
+    productions = [one.production for side in (a, b) for one in side.evidence.performances]
     return Sheet(
         title=f"{a.name} and {b.name}",
-        about=WAVES[wave],
+        about=f"{' and '.join(dict.fromkeys(productions))} · {WAVES[wave]}",
         lead=tuple(_lead(a, b, shown)),
         blocks=tuple(_blocks(a, b, found, [one for one in pairings if not one.comparable], hidden)),
         provenance=tuple(provenance_sentences(a.evidence.provenances | b.evidence.provenances)),

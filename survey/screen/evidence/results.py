@@ -11,7 +11,7 @@ from survey.analysis.sentences.results import (
     room_sentences,
     share_sentence,
 )
-from survey.analysis.shares import Share, Tally, agreeing, apart, beside, tally
+from survey.analysis.shares import Share, Tally, agreeing, apart, beside, disagreeing, tally
 from survey.analysis.suppression import ENOUGH, LEAST, hidden_rows
 from survey.charts.picture import Picture
 from survey.charts.ranges import Followed, one_question
@@ -66,7 +66,10 @@ def _turnout(evidence: Evidence, alone: Mapping[Wave, int]) -> Iterator[Block]:
     groups.append(("answered both times", responses - alone.get(Wave.AFTER, 0)))
     shown = [(name, Share(name, people, there or 0)) for name, people in groups if people >= LEAST]
     if there and shown and max(before, after) <= there:
-        yield Block("Who answered", picture=turnout(there, evidence.about, shown), wide=True)
+        heads = f"about {there}" if evidence.about else str(there)
+        rows = [(name, str(share.count), str(share.in_100)) for name, share in shown]
+        table = Table("Who answered", ("", "People", "In 100"), (("there", heads, "100"), *rows))
+        yield Block("Who answered", picture=turnout(there, evidence.about, shown), tables=(table,), wide=True)
 
 
 def _at_a_glance(tallies: list[Tally]) -> Iterator[Block]:
@@ -75,9 +78,24 @@ def _at_a_glance(tallies: list[Tally]) -> Iterator[Block]:
         yield Block(
             "At a glance",
             picture=stack(rows),
+            tables=(_both_sides(rows),),
             wide=True,
             notes=("Shares are rounded to whole people in 100.",),
         )
+
+
+def _both_sides(tallies: list[Tally]) -> Table:
+    """Return who was against and in favour, question by question."""
+    rows: list[tuple[str, ...]] = []
+    for one in tallies:
+        if one.base < LEAST:
+            rows.append((one.question.name, "", "", "fewer than 10"))
+            continue
+        sides = ((disagreeing(one), one.question.disagree_word), (agreeing(one), one.question.agree_word))
+        said = (f"{share.in_100 if share.base >= ENOUGH else share.count} {did}" for share, did in sides)
+        rows.append((one.question.name, *said, str(one.base)))
+    heads = ("Question", "Against", "In favour", "Answers")
+    return Table("At a glance: in 100, or people below 30 answers", heads, tuple(rows))
 
 
 def _answered(tally: Tally, counts: list[Counts], attendance: int | None) -> Block:
