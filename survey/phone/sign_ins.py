@@ -52,8 +52,9 @@ class Visitor:
 class Stream:
     """One open websocket."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, farewell: bytes | None) -> None:
         self._send = send
+        self._farewell = farewell
         self.closed = False
 
     async def send(self, message: Message) -> None:
@@ -66,6 +67,8 @@ class Stream:
         if not self.closed:
             self.closed = True
             with suppress(RuntimeError, OSError):
+                if self._farewell:
+                    await self._send({"type": "websocket.send", "bytes": self._farewell})
                 await self._send({"type": "websocket.close", "code": SIGNED_OUT})
 
 
@@ -73,10 +76,15 @@ class SignIns:
     """The sign-ins this process has seen lately, and their streams."""
 
     def __init__(
-        self, database: Callable[[], Database], counts_as_use: Callable[[bytes], bool] = bool
+        self,
+        database: Callable[[], Database],
+        *,
+        counts_as_use: Callable[[bytes], bool] = bool,
+        farewell: bytes | None = None,
     ) -> None:
         self.database = database
         self.counts_as_use = counts_as_use
+        self.farewell = farewell
         self._known: dict[str, tuple[float, SignIn]] = {}
         self._touched: dict[str, float] = {}
         self._streams: dict[Stream, tuple[str, ...]] = {}
@@ -102,7 +110,8 @@ class SignIns:
         self, visitor: Visitor, receive: Receive, send: Send
     ) -> AsyncIterator[tuple[Receive, Send]]:
         """Hold a stream open for a visitor; using it counts as use of the sign-in."""
-        stream = Stream(send)
+        # A stage keeps its last picture: the room is looking at it.
+        stream = Stream(send, None if visitor.stage else self.farewell)
 
         async def receive_and_touch() -> Message:
             message = await receive()

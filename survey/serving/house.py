@@ -25,11 +25,11 @@ from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
 from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
+from survey.serving.frames import counts_as_use, leave_for
 from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
 from survey.serving.options import OptionLost, check_options
 from survey.serving.publishing import publish_questionnaires
-from survey.serving.use import counts_as_use
 from survey.settings import settings
 from survey.storage import current
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
@@ -37,7 +37,7 @@ from survey.storage.productions import productions
 from survey.storage.questionnaires import VersionChanged
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-sign_ins = SignIns(current.database, counts_as_use)
+sign_ins = SignIns(current.database, counts_as_use=counts_as_use, farewell=leave_for("/sign-in"))
 ways = Ways({f"/{page.path}": page.roles for page in PAGES})
 
 

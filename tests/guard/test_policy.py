@@ -122,16 +122,20 @@ def token(server: Server) -> str:
 
 
 @pytest.mark.server
-def test_signing_out_by_the_button_ends_it(house: House, chromium: Any) -> None:
+def test_signing_out_by_the_button_ends_it_in_every_window(house: House, chromium: Any) -> None:
     context = chromium.new_context()
     try:
         context.add_cookies(
             [{"name": "houselights", "value": sign_in(house.server, "facilitator"), "url": house.address}]
         )
         watched = Watched(context)
-        watched.page.goto(f"{house.address}/desk")
+        other = context.new_page()
+        for page in (other, watched.page):
+            page.goto(f"{house.address}/desk")
+            page.get_by_role("button", name="Sign out").wait_for(timeout=60_000)
         watched.page.get_by_role("button", name="Sign out").click()
         watched.page.wait_for_url(f"{house.address}/sign-in")
+        other.wait_for_url(f"{house.address}/sign-in")  # what it showed does not stay on the screen
         watched.page.goto(f"{house.address}/desk")
         assert watched.page.url.startswith(f"{house.address}/sign-in?next=")
     finally:

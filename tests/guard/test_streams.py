@@ -12,7 +12,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from survey.model import Performance, Role
 from survey.phone.sign_ins import SignIns, Visitor
-from survey.serving.use import counts_as_use
+from survey.serving.frames import counts_as_use
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance
 from survey.storage.sign_ins import add_sign_in, add_stage_link, find_sign_in, revoke
