@@ -12,7 +12,9 @@ NHS = "Research by the NHS"
 YES, NO = "very_likely", "very_unlikely"
 
 
-def moved(database: Database, cells: dict[tuple[str, str], int], *, only_after: int = 0) -> Performance:
+def moved(
+    database: Database, cells: dict[tuple[str, str], int], *, only_after: int = 0, only_before: int = 0
+) -> Performance:
     """A finished performance whose linked people answered so before and after, and some only after."""
     made = add_nest_performance(database, wave=None, standing=Standing.FINISHED)
 
@@ -37,6 +39,8 @@ def moved(database: Database, cells: dict[tuple[str, str], int], *, only_after: 
                 say(Wave.AFTER, after, say(Wave.BEFORE, before))
         for _ in range(only_after):
             say(Wave.AFTER, YES)
+        for _ in range(only_before):
+            say(Wave.BEFORE, NO)
 
     database.write(store)
     return made
@@ -99,6 +103,19 @@ def test_with_a_few_unlinked_people_the_margins_are_not_shown(
     assert "fewer than 10 only after" in words(at)
     for margin in ("37", "48"):
         assert margin not in words(at)
+
+
+def test_a_few_unlinked_in_one_wave_hide_the_margins_however_many_are_in_the_other(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    cells = {(YES, YES): 31, (NO, YES): 17, (YES, NO): 6, (NO, NO): 40}
+    moved(used_database, cells, only_after=30, only_before=4)
+    rows = table(evidence_page("change"), "94 linked people")
+    assert [row[0] for row in rows[1:]] == [
+        "said likely only after",
+        "said likely only before",
+        "stayed on the same side",
+    ]
 
 
 def test_below_ten_linked_people_there_are_no_figures(
