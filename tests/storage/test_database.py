@@ -19,6 +19,7 @@ from survey.storage.productions import add_production, productions
 from survey.storage.responses import responses_count
 from survey.storage.tables import production
 from tests.databases import add_nest_performance
+from tests.running import in_a_thread
 from tests.storage.phones import filled, send
 
 
@@ -52,7 +53,7 @@ def test_an_asynchronous_route_waits_for_the_commit_without_blocking_others(data
     async def evening() -> list[str]:
         return await asyncio.gather(*(database.write_soon(add(f"{n:02}")) for n in range(50)))
 
-    assert len(set(asyncio.run(evening()))) == 50
+    assert len(set(in_a_thread(evening()))) == 50
     assert names(database) == [f"{n:02}" for n in range(50)]
 
 
