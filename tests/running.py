@@ -1,5 +1,6 @@
 """The real server as a process: started on a free port with a database of its own, killed and restarted at will."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -10,8 +11,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
@@ -146,3 +151,9 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def in_a_thread(work: Coroutine[Any, Any, T]) -> T:
+    """Run asynchronous work in a test: Playwright keeps this thread's event loop for itself."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

@@ -28,6 +28,8 @@ def test_every_make_target_is_in_the_readme() -> None:
 
 
 def test_every_picture_and_file_the_readme_names_is_there() -> None:
-    named = re.findall(r'src="([^"]+)"', README) + re.findall(r"`((?:survey|data|pages|tests)/[\w./-]+)`", README)
+    named = re.findall(r'src="([^"]+)"', README) + re.findall(
+        r"`((?:survey|data|pages|tests)/[\w./-]+)`", README
+    )
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []

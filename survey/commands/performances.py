@@ -5,8 +5,6 @@ import json
 import sys
 from datetime import date
 
-from sqlalchemy import Connection
-
 from survey.commands.opening import visiting
 from survey.commands.serve import own_address
 from survey.model import Performance, Wave
@@ -14,7 +12,7 @@ from survey.screen.office.acts import close, finish, open_for_real, set_up
 from survey.screen.office.details import Details, Typed, read_details
 from survey.serving.publishing import publish_questionnaires
 from survey.settings import settings
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.performances import find_performance, performance_by_id, performances
 from survey.storage.questionnaires import latest_version, versions
 from survey.storage.sign_ins import record

@@ -2,14 +2,13 @@
 
 from random import Random
 
-from sqlalchemy import Connection
-
 from survey.demonstration.people import InventedPerson
 from survey.demonstration.plan import Plan, PlannedPerformance, read_plan
 from survey.model import Mode, Performance, Production, Provenance, Standing, Wave
 from survey.publication import write_final_checkpoints
 from survey.questionnaire import load_questionnaire, published_questionnaires
 from survey.storage.counts import counts
+from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.performances import (
     add_performance,

@@ -5,13 +5,12 @@ same person's answers; ``counts.csv`` every counted answer, hand counts and kept
 codes mean; ``about.txt`` where all this comes from.
 """
 
-from sqlalchemy import Connection
-
 from survey.exchange.codebook import codebook
 from survey.exchange.people import SEVERAL
 from survey.exchange.tables import table_bytes
 from survey.model import Kind, Performance, Questionnaire, Wave
 from survey.storage.counts import counts
+from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.exports import ExportRow, answer_rows, comment_rows
 from survey.storage.questionnaires import find_version

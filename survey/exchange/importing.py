@@ -4,13 +4,12 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from survey.exchange.people import ImportedResponse, read_people
 from survey.exchange.places import Given, Place
 from survey.exchange.tables import TableWrong, read_table
 from survey.exchange.totals import Totals, is_totals, read_totals
 from survey.model import Provenance, Wave
+from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally, source_of_file
 
 

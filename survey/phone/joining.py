@@ -1,6 +1,5 @@
 """Joining by typing: the short number from the screen, or the code from the poster."""
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -9,6 +8,7 @@ from survey.phone.guesses import Guesses
 from survey.phone.pages import page, rendered
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, current_performance, read
+from survey.storage.database import Connection
 from survey.storage.performances import PerformanceUnknown, performance_by_join_number
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -18,6 +17,7 @@ from survey.phone.receipts import no_such_code, too_many_codes
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
+from survey.storage.database import Connection
 from survey.storage.responses import find_response, responses_by_receipt, waves_done
 from survey.storage.seats import new_seat
 

@@ -8,7 +8,6 @@ has the link.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,6 +20,7 @@ from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, read
+from survey.storage.database import Connection
 from survey.storage.performances import performance_by_id
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import delete_by_receipt, responses_by_receipt

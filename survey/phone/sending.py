@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 
 from survey.model import Wave
 from survey.phone.forms import Form
 from survey.phone.visit import Visit, visited
+from survey.storage.database import Connection
 from survey.storage.questionnaires import VersionUnknown, find_version
 
 Fields = Mapping[str, Sequence[str]]

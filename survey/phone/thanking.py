@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +15,7 @@ from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import forget_seat, seat_in_cookie
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
+from survey.storage.database import Connection
 from survey.storage.responses import responses_by_receipt, waves_done
 from survey.storage.seats import receipt
 

@@ -6,12 +6,11 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from survey.model import Performance, Questionnaire
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.performances import PerformanceUnknown, find_performance
 from survey.storage.questionnaires import find_version
 

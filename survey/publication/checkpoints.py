@@ -1,12 +1,11 @@
 """Checkpoints: stored steps between two of which at least five answers lie. Written when due, by whoever looks."""
 
-from sqlalchemy import Connection
-
 from survey.analysis.shares import Tally
 from survey.analysis.suppression import due, live
 from survey.model import Kind, Performance, Question, RevealState, Wave
 from survey.publication.evidence import evidence, evidence_of
 from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
+from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
 
 

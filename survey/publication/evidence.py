@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-
 from survey.analysis.shares import Tally, tally
 from survey.model import Performance, Question, Wave
 from survey.storage.counts import counts
+from survey.storage.database import Connection
 
 
 def evidence(connection: Connection, performance: Performance, question: Question, wave: Wave) -> Tally:

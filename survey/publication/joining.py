@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from survey.analysis.suppression import LEAST
 from survey.language import _, ngettext
 from survey.model import Performance, Wave
+from survey.storage.database import Connection
 from survey.storage.responses import responses_count
 
 

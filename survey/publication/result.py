@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-
 from survey.analysis.suppression import shown
 from survey.language import _
 from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
@@ -13,6 +11,7 @@ from survey.publication.figures import PublicResult, ResultState
 from survey.publication.reveals import reveal_of
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
+from survey.storage.database import Connection
 from survey.storage.responses import response_counts
 
 

@@ -1,11 +1,10 @@
 """Reveals: the facilitator decides when the room sees a result. Nothing is shown by itself."""
 
-from sqlalchemy import Connection
-
 from survey.model import Kind, Performance, Question, RevealState, Wave
 from survey.publication.checkpoints import write_step
 from survey.publication.evidence import evidence
 from survey.storage.checkpoints import RevealRow, reveals, set_reveal
+from survey.storage.database import Connection
 
 
 class NotYet(Exception):

@@ -1,9 +1,7 @@
 """Publishing: the questionnaires in the folder become versions in the database, and then never change."""
 
-from sqlalchemy import Connection
-
 from survey.questionnaire import published_questionnaires
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import publish
 
 

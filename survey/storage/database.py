@@ -14,7 +14,7 @@ from survey.storage.places import DatabaseWrong, check_place, place_of
 from survey.storage.readers import Readers
 from survey.storage.writing import Writer, WriterPool, WriterThread
 
-__all__ = ["Database", "DatabaseBusy", "DatabaseWrong", "open_database"]
+__all__ = ["Connection", "Database", "DatabaseBusy", "DatabaseWrong", "open_database"]
 
 T = TypeVar("T")
 PATIENCE = 10.0

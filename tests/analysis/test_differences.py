@@ -1,6 +1,7 @@
 """Differences: Newcombe's published examples, the four-way verdict, and what may not be compared."""
 
 import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from survey.analysis.differences import Verdict, differences, judge, newcombe
 from survey.analysis.ranges import Interval
@@ -28,6 +29,15 @@ def test_newcombe_reproduces_his_1998_table_two_method_ten(
     """Newcombe 1998, Stat Med 17:873, table II, examples (a) to (h)."""
     found = newcombe(Share("x", *a), Share("x", *b))
     assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [((56, 70), (48, 80)), ((0, 10), (7, 12)), ((33, 90), (210, 347)), ((5, 5), (0, 30))]
+)
+def test_newcombe_agrees_with_statsmodels(a: tuple[int, int], b: tuple[int, int]) -> None:
+    low, high = confint_proportions_2indep(*b, *a, method="newcomb")
+    ours = newcombe(Share("x", *a), Share("x", *b))
+    assert (ours.low, ours.high) == pytest.approx((low, high), abs=1e-9)
 
 
 def test_a_side_without_answers_leaves_everything_possible() -> None:

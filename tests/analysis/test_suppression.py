@@ -334,7 +334,7 @@ def test_a_comparison_with_its_own_part_must_leave_a_rest_that_may_be_shown(
         (30, 17, 4, 43, 20, "to 17 away few"),  # 1-4: fewer than 5, then no net
         (30, 1, 17, 46, 20, "to few away 17"),
         (30, 17, 4, 43, 9, "to 5+ away few"),  # the margins would give it away: no number beside it either
-        (30, 0, 4, 60, 0, "to 0 away few"),
+        (30, 0, 4, 60, 0, "to few away few"),
         (30, 1, 4, 59, 20, "to few away few"),
         (3, 17, 6, 68, 20, "to 17 away 6 stayed 71 net 12"),  # few stayed agreeing: the margins would tell
         (60, 1, 1, 0, 20, "nearly same"),

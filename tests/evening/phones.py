@@ -1,19 +1,9 @@
 """Simulated phones that keep their cookie from *before* to *after*, with answers decided by the test."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
 
 from survey.commands.simulated_phone import SimulatedPhone, read_form_page
-
-T = TypeVar("T")
-
-
-def in_a_thread(work: Coroutine[Any, Any, T]) -> T:
-    """Run simulated phones beside Playwright, which keeps this thread's event loop for itself."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
 
 
 async def answer(phone: SimulatedPhone, code: str, answers: Mapping[str, str]) -> str:

@@ -17,8 +17,8 @@ from survey.printing.poster import poster_pdf
 from survey.storage.database import open_database
 from survey.storage.performances import find_performance
 from tests.evening.browsers import VENUE, Browsers, browsers, eventually
-from tests.evening.phones import answer_all, in_a_thread
-from tests.running import Server, free_port
+from tests.evening.phones import answer_all
+from tests.running import Server, free_port, in_a_thread
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
@@ -79,6 +79,9 @@ def test_one_evening_from_the_poster_to_the_comparison(
         people_answer_after(server, first, opened, with_real_browsers=True)
         people_answer_after(server, second, opened)
         the_stage_shows_the_reveal(desk, stage, opened)
+        desk.get_by_role("button", name="Close the “after” questions").click()
+        desk.get_by_text("The questions are closed.").wait_for()
+        server.command("performances", "close", second.code)
         the_organiser_compares(server, first, second, opened)
         third_parties = {urlsplit(url).hostname for url in opened.requested} - {VENUE, None, ""}
         assert third_parties == set()
@@ -245,7 +248,7 @@ def the_organiser_compares(server: Server, first: Evening, second: Evening, open
         ("/performances", "The Nest", "performances"),
         (f"/performances?performance={first.code}", "The Nest", "performance"),
         (f"/poster?performance={first.code}", "Download the poster", "poster"),
-        ("/questionnaires", "The Nest", "questionnaires"),
+        ("/questionnaires", "Published versions never change", "questionnaires"),
     ):
         see(office, server, path, words)
         opened.photograph(office, name)

@@ -12,8 +12,7 @@ from survey.storage.database import open_database
 from survey.storage.exports import answer_rows
 from survey.storage.performances import find_performance
 from survey.storage.responses import responses_by_receipt
-from tests.evening.phones import in_a_thread
-from tests.running import Server
+from tests.running import Server, in_a_thread
 
 pytestmark = pytest.mark.server
 

@@ -55,7 +55,8 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
     """Return what may be shown of a change, given how many respondents could not be matched.
 
     Below 10 matched people nothing. A movement of 1-4 is "fewer than 5", and then there is no net, no number of
-    those who stayed, and (with fewer than 10 unmatched) no exact other movement. With 1-9 unmatched, no margins.
+    those who stayed, and (with fewer than 10 unmatched) no exact other movement, not even none. With 1-9 unmatched,
+    no margins.
     """
     base = change.base
     if base < LEAST:
@@ -66,6 +67,8 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
             return ShownChange(change.question, base, unmatched, crowd=crowd)
     small_to, small_away = _small(change.moved_to), _small(change.moved_away)
     hidden = small_to or small_away
+    if hidden and unmatched < LEAST:  # with the margins known, even "nobody" would give the small movement away
+        small_to, small_away = change.moved_to < HIDDEN, change.moved_away < HIDDEN
     steps = change.movement
     return ShownChange(
         change.question,

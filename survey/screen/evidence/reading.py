@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.analysis.comparability import Reason, compare_wording
 from survey.model import (
@@ -22,7 +21,7 @@ from survey.model import (
 from survey.screen.evidence.sheet import Comment
 from survey.storage.counts import counts, pairs, unlinked_counts
 from survey.storage.current import database
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.exports import comment_rows
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import response_counts

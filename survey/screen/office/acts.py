@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
 from survey.demonstration import demonstration
 from survey.model import Performance, Production, Standing, Wave
 from survey.publication import write_final_checkpoints
 from survey.screen.office.details import Details, changed
 from survey.settings import settings
 from survey.storage.current import database
-from survey.storage.database import PATIENCE
+from survey.storage.database import PATIENCE, Connection
 from survey.storage.performances import (
     add_performance,
     change_performance,

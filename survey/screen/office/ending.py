@@ -1,12 +1,12 @@
 """The two acts that cannot be undone: finish and delete. Each asks for the performance's code first."""
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.screen.office.acts import finish
 from survey.screen.office.markup import markup, show
 from survey.screen.office.notices import attempt
 from survey.screen.office.seen import Seen
+from survey.storage.database import Connection
 from survey.storage.performances import delete_performance
 
 

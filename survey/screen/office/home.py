@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.demonstration import add_demonstration, demonstration, remove_demonstration
 from survey.model import Performance
@@ -14,6 +13,7 @@ from survey.screen.office.listing import read_listing, show_listing
 from survey.screen.office.markup import show
 from survey.screen.office.notices import attempt, look, show_notice
 from survey.settings import settings
+from survey.storage.database import Connection
 from survey.storage.performances import performances
 from survey.storage.productions import productions
 from survey.storage.questionnaires import versions

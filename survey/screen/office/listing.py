@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from survey.model import Performance, Provenance, ResponseCount, Wave
 from survey.screen.office.markup import show
 from survey.screen.office.seen import counted, marks_of
 from survey.screen.office.words import KINDS, standing_words
+from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.performances import performances
 from survey.storage.responses import response_counts

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.demonstration import DemonstrationInUse
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
 from survey.storage.current import database
-from survey.storage.database import PATIENCE, DatabaseBusy
+from survey.storage.database import PATIENCE, Connection, DatabaseBusy
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 
 T = TypeVar("T")

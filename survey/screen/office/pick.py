@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.model import Performance, Questionnaire, Standing
 from survey.screen.office.markup import show
+from survey.storage.database import Connection
 from survey.storage.performances import performances
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from survey.model import Performance, Provenance, Questionnaire, ResponseCount, Standing, Wave
 from survey.screen.office.words import PROVENANCES
+from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.performances import find_performance, missing_to_open, was_reached
 from survey.storage.questionnaires import find_version

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Connection
 
 from survey.model import Performance, Question, Wave
 from survey.publication import NotYet, freeze_question, hide_question, reveal_question
 from survey.screen.office.acts import carry_out, close, open_for_real
 from survey.screen.office.details import MOST_SEATS, read_count
 from survey.screen.room.asked import on_view
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
 from survey.storage.rooms import show
 from survey.storage.sign_ins import add_stage_link, revoke_stages

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from survey.analysis.suppression import LEAST, live
 from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
 from survey.publication import PublicResult, Tone, join_line, newer_figures, public_result
 from survey.publication.evidence import evidence_of
 from survey.screen.room.scene import Scene, scene
 from survey.storage.checkpoints import reveals
+from survey.storage.database import Connection
 from survey.storage.performances import find_performance, missing_to_open
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import response_counts

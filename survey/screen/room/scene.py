@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
-from sqlalchemy import Connection
 
 from survey.language import _
 from survey.model import Kind, Performance, Question, Standing, Wave
 from survey.publication import JoinLine, PublicResult, join_line, public_result, room_marks
 from survey.screen.templating import rendered
+from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import room
 

@@ -1,7 +1,6 @@
 """The projector: one picture, looked at anew every second, that stays when anything else goes away."""
 
 import streamlit as st
-from sqlalchemy import Connection
 from streamlit.delta_generator import DeltaGenerator
 
 from survey.model import Performance, Role
@@ -11,7 +10,7 @@ from survey.screen.signed_in import Person
 from survey.screen.templating import stylesheet
 from survey.settings import settings
 from survey.storage.current import NoDatabase, database
-from survey.storage.database import Database, DatabaseBusy
+from survey.storage.database import Connection, Database, DatabaseBusy
 from survey.storage.performances import PerformanceUnknown, find_performance, performance_by_id
 from survey.storage.questionnaires import VersionUnknown
 
