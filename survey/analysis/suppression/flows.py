@@ -67,7 +67,8 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
             return ShownChange(change.question, base, unmatched, crowd=crowd)
     small_to, small_away = _small(change.moved_to), _small(change.moved_away)
     hidden = small_to or small_away
-    if hidden and unmatched < LEAST:  # with the margins known, even "nobody" would give the small movement away
+    if hidden and unmatched < LEAST:
+        # With the margins known, even "nobody" would give the small movement away.
         small_to, small_away = change.moved_to < HIDDEN, change.moved_away < HIDDEN
     steps = change.movement
     return ShownChange(
