@@ -72,16 +72,15 @@ def survey(arguments: list[str], environment: dict[str, str]) -> str:
 
 def writes_per_second(folder: Path, seconds: float = 3.0, writers: int = 64) -> float:
     """Return durable responses stored per second through the one door, from many threads."""
+    from survey.model import Answer, Filled, Wave
+    from survey.questionnaire import published_questionnaires
     from survey.storage.database import open_database
+    from survey.storage.migrations import migrate
     from survey.storage.performances import add_performance, find_performance, open_wave
     from survey.storage.productions import add_production
     from survey.storage.questionnaires import publish
     from survey.storage.responses import save_response
     from survey.storage.seats import new_seat
-
-    from survey.model import Answer, Filled, Wave
-    from survey.questionnaire import published_questionnaires
-    from survey.storage.migrations import migrate
 
     url = f"sqlite:///{folder / 'writes.db'}"
     migrate(url)
