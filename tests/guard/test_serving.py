@@ -21,9 +21,8 @@ from survey.serving.server import listen
 from survey.storage.database import open_database
 from survey.storage.migrations import migrate
 from survey.storage.questionnaires import publish
-from tests.evening.phones import in_a_thread
 from tests.guard.asking import ask, send
-from tests.running import ROOT, Server, free_port
+from tests.running import ROOT, Server, free_port, in_a_thread
 
 pytestmark = pytest.mark.server
 CANARIES = ("203.0.113.77", "Canary-Phone/1.0", "canary-answer", "canary-cookie")

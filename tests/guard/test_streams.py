@@ -16,9 +16,9 @@ from survey.serving.frames import counts_as_use
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance
 from survey.storage.sign_ins import add_sign_in, add_stage_link, find_sign_in, revoke
-from tests.evening.phones import in_a_thread
 from tests.guard.asking import send
 from tests.guard.conftest import House, sign_in
+from tests.running import in_a_thread
 
 server = pytest.mark.server
 

@@ -8,7 +8,7 @@ from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
 from survey.storage.database import Database
 from survey.storage.sign_ins import add_sign_in, add_stage_link
-from tests.evening.phones import in_a_thread
+from tests.running import in_a_thread
 
 
 async def headers_behind(
