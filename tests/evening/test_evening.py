@@ -19,6 +19,7 @@ from survey.storage.performances import find_performance
 from tests.evening.browsers import VENUE, Browsers, browsers, eventually
 from tests.evening.phones import answer_all
 from tests.running import Server, free_port, in_a_thread
+from tests.screen.looking import settled
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
@@ -193,6 +194,7 @@ def desk_and_stage(server: Server, evening: Evening, opened: Browsers) -> tuple[
     """The facilitator opens the *after* questions at the desk; the projector opens its own link."""
     desk = signed_in(server, "facilitator", opened.screen())
     desk.goto(address(server, f"/desk?performance={evening.code}"))
+    settled(desk)
     opened.photograph(desk, "desk_before")
     desk.get_by_role("button", name="Open the “after” questions").click()
     desk.get_by_text("The questions are open.").wait_for()
@@ -215,6 +217,7 @@ def read_from(stage: Any, opened: Browsers) -> str:
 
 def the_stage_shows_the_reveal(desk: Any, stage: Any, opened: Browsers) -> None:
     """The facilitator puts a question on stage and reveals its result; nothing shows before that."""
+    settled(desk)
     row = desk.locator(".st-key-desk-row-research_university")
     row.get_by_role("button", name="Show this on stage").click()
     stage.get_by_text("University researchers").wait_for()

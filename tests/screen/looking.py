@@ -97,3 +97,17 @@ def _luminance(colour: tuple[int, ...]) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def settled(page: Any) -> None:
+    """Wait until a page that is drawn piece by piece stands still: before that a click may meet its neighbour."""
+    was = None
+    for _ in range(40):
+        now = page.evaluate(
+            "() => [...document.querySelectorAll('button')].map(e => Math.round(e.getBoundingClientRect().top)).join()"
+        )
+        if now and now == was:
+            return
+        was = now
+        page.wait_for_timeout(400)
+    raise AssertionError("the page never stood still")

@@ -6,7 +6,7 @@ from typing import Any
 from survey.storage.database import open_database
 from tests.publication.evening import an_evening
 from tests.running import Server
-from tests.screen.looking import open_stage, signed_in, violations
+from tests.screen.looking import open_stage, settled, signed_in, violations
 
 UNREACHABLE = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] a')]
   .filter(e => e.closest('[data-testid=stButton], [data-testid=stFormSubmitButton], [data-testid=stLinkButton]'))
@@ -29,6 +29,7 @@ def test_a_facilitator_leads_a_discussion_from_desk_to_stage(
         desk = context.new_page()
         desk.goto(f"{server.address}/desk?performance={evening.performance.code}")
         desk.get_by_text("40 of 90 here have answered").first.wait_for(timeout=60_000)
+        settled(desk)
         desk.get_by_role("button", name="Show this on stage").first.click()
         stage.get_by_text("Talk to the person next to you.").wait_for(timeout=30_000)
         desk.get_by_role("button", name="Reveal this result").click()
