@@ -48,6 +48,7 @@ class Kind(StrEnum):
     ONE = "one"
     MANY = "many"
     NUMBER = "number"
+    RANK = "rank"
     COMMENT = "comment"
 
 
@@ -296,6 +297,8 @@ class Performance:
     open_wave: Wave | None
     join_number: str | None
     seat_key: bytes | None
+    families: bool = False
+    """People younger than ``youngest_age`` are expected: the form offers them a page to look only."""
 
     @property
     def expected(self) -> int | None:

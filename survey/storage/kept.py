@@ -10,12 +10,18 @@ ABOUT = {
     "response": "answers",
     "comment": "comments",
     "respondent": "numbers",
+    "other_seat": "numbers",
+    "pledge": "pledge",
+    "contact": "contact",
     "tally": "totals",
     "pair_tally": "totals",
     "checkpoint": "totals",
     "production": "performance",
     "performance": "performance",
     "questionnaire_version": "performance",
+    "translation": "performance",
+    "offer": "performance",
+    "resource": "performance",
     "source": "performance",
     "reveal": "performance",
     "room": "performance",
@@ -58,6 +64,18 @@ def what_is_kept(keep_until: str) -> list[Kept]:
             _("Your phone's until the performance is finished, your code's until {date}.").format(
                 date=keep_until
             ),
+        ),
+        "pledge": (
+            _(
+                "If you join the pledge: one scrambled number, so that a phone counts once. Nothing ties it to answers."
+            ),
+            _("Until {date}.").format(date=keep_until),
+        ),
+        "contact": (
+            _(
+                "If you leave an address to stay in touch: that address, in a list of its own. Nothing ties it to answers."
+            ),
+            _("Until {date}.").format(date=keep_until),
         ),
         "totals": (
             _("Totals: how many people gave each answer."),

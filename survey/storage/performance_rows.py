@@ -58,6 +58,7 @@ def row_of(made: Performance) -> dict[str, object]:
         "open_wave": made.open_wave.value if made.open_wave else None,
         "join_number": made.join_number,
         "seat_key": made.seat_key,
+        "families": made.families,
     }
 
 
@@ -86,4 +87,5 @@ def performance_of(row: Row[*tuple[object, ...]]) -> Performance:
         open_wave=Wave(row.open_wave) if row.open_wave else None,
         join_number=row.join_number,
         seat_key=row.seat_key,
+        families=row.families,
     )

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -123,8 +124,24 @@ performance = Table(
     Column("join_number", String, unique=True),
     Column("seat_key", LargeBinary),
     Column("reached", Boolean, nullable=False, default=False),
+    Column("families", Boolean, nullable=False, default=False, server_default=false()),
 )
-"""``reached``: a phone from outside has opened the form (no address, no time, only that it happened)."""
+"""``reached``: a phone from outside has opened the form (no address, no time, only that it happened). ``families``: people
+younger than ``youngest_age`` are expected, so the form offers them a page to look only."""
+
+translation = Table(
+    "translation",
+    metadata,
+    Column(
+        "version_id", String, ForeignKey("questionnaire_version.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("language", String, primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("approved_by", String),
+    Column("approved_on", Date),
+    Column("approved_words", String),
+)
+"""``approved_words``: a digest of every word the named person has read; when a word changes, it no longer fits."""
 
 source = Table(
     "source",
@@ -146,10 +163,22 @@ respondent = _untraced(
     Column("seat_hash", String),
     Column("receipt_hash", String, index=True),
     Column("sheet_number", String),
+    Column("words_hash", String),
     UniqueConstraint("performance_id", "seat_hash"),
+    Index("uq_respondent_words", "performance_id", "words_hash", unique=True),
     # Counting reads these columns only: 100,000 responses in a fifth of a second.
     Index("ix_respondent_counting", "performance_id", "source_id", "mode"),
 )
+
+other_seat = _untraced(
+    "other_seat",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("seat_hash", String, primary_key=True),
+    Column("receipt_hash", String, nullable=False, index=True),
+    _to("respondent"),
+)
+"""Another phone that answers *after* for a respondent, paired by two words. It neither sees nor deletes what was sent before."""
 
 response = _untraced(
     "response",
@@ -240,6 +269,49 @@ reveal = Table(
     Column("seen", Boolean, nullable=False),
 )
 """``seen``: the room has seen it at least once; hiding it again does not take that back."""
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("production_id", String, ForeignKey("production.id", ondelete="CASCADE"), primary_key=True),
+    Column("information", String, nullable=False),
+    Column("pledge", Text, nullable=False),
+    Column("hashtag", String, nullable=False),
+    Column("stay_in_touch", Text, nullable=False),
+)
+"""What phones are offered after sending; an empty text is not offered. ``information``: which layered texts."""
+
+resource = Table(
+    "resource",
+    metadata,
+    _key(),
+    _to("production"),
+    Column("place", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("length", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("licence", String, nullable=False),
+)
+
+pledge = _untraced(
+    "pledge",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("pledge_hash", String, primary_key=True),
+)
+"""One row per phone that joined the pledge, under a key of its own: nothing joins it to answers."""
+
+contact = _untraced(
+    "contact",
+    metadata,
+    _key(),
+    _to("production"),
+    Column("address", String, nullable=False),
+    Column("keep_until", Date, nullable=False),
+)
+"""Addresses people left to hear from the organiser. Nothing joins them to answers, nor to an evening."""
 
 account = Table(
     "account",

@@ -304,9 +304,12 @@ def test_without_javascript_everything_works(chromium: Any, site: Site, after: P
         page.click("text=Change my answers")
         assert page.is_checked("input[name=home_system][value=depends]")
         page.check("input[name=home_system][value=acceptable]")
-        page.click("#send")
-        page.go_back()
-        page.click("#send")
+        with page.expect_navigation(url="**/thanks"):
+            page.click("#send")
+        with page.expect_navigation():
+            page.go_back()
+        with page.expect_navigation(url="**/thanks"):
+            page.click("#send")
         assert people(site, after) == 1
         page.click("text=Someone else wants to answer")
         assert not page.is_checked("input[name=home_system][value=acceptable]")
