@@ -8,6 +8,7 @@ The floors of this house, top to bottom; a floor imports only from floors below 
     charts                        figures in, Altair out; computes nothing
     demonstration                 invented answers to look around with, marked as such everywhere
     exchange                      tables in (past evidence) and out (rows for a researcher, with a codebook)
+    room                          what a facilitator does and the room then sees, from desk, remote and clicker alike
     publication                   decides what the public may see; writes due checkpoints
     storage | analysis            the database; the statistics. They do not know each other
     questionnaire                 a questionnaire as data: what is a valid answer is decided here

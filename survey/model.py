@@ -83,7 +83,43 @@ class Role(StrEnum):
 
     ORGANISER = "organiser"
     FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
     STAGE = "stage"
+
+
+class CueKind(StrEnum):
+    """What one cue of a discussion puts on stage."""
+
+    JOIN = "join"
+    PROMPT = "prompt"
+    QUESTION = "question"
+    CHANGE = "change"
+    """Before → after of one question, the same people."""
+    BESIDE = "beside"
+    """One question beside another performance's audience, or beside a benchmark."""
+    POLL = "poll"
+    CONTRIBUTIONS = "contributions"
+    INFORMATION = "information"
+    CONCLUSIONS = "conclusions"
+    """What a jury has written down together."""
+    BLACK = "black"
+    GOODBYE = "goodbye"
+
+
+class PollStanding(StrEnum):
+    """Where a poll is: prepared, taking answers, closed for good."""
+
+    PREPARED = "prepared"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ContributionStanding(StrEnum):
+    """Whether a moderator has let a contribution reach the room. Nothing is shown unless approved."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
 
 
 class RevealState(StrEnum):
@@ -315,6 +351,73 @@ class Performance:
     def name(self) -> str:
         """What to call it in a list: production, date and venue."""
         return ", ".join(part for part in (self.production, self.when, self.venue) if part)
+
+
+# --- the discussion ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One step of a discussion's run of show. ``about`` says what it shows, by kind:
+
+    prompt {text} · question {question, wave} · change {question} · beside {question, wave, code | benchmark} ·
+    poll {poll} · information {text} · join, contributions, conclusions, black, goodbye {}.
+    ``notes`` are the facilitator's own and never go on stage; ``minutes`` is how long it may take.
+    """
+
+    id: str
+    performance_id: str
+    place: int
+    kind: CueKind
+    about: Mapping[str, str] = field(default_factory=dict)
+    notes: str = ""
+    minutes: int | None = None
+
+    @property
+    def showing(self) -> dict[str, str]:
+        """What the stage shows when this cue is on."""
+        return {"view": self.kind.value, **self.about}
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question asked live. Its answers stand in a table of their own, under another key: nothing joins them to responses."""
+
+    id: str
+    performance_id: str
+    question: Question
+    standing: PollStanding
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A question or comment from the audience. ``place`` is the order in which it was approved (never of arrival)."""
+
+    id: str
+    performance_id: str
+    text: str
+    standing: ContributionStanding
+    reason: str = ""
+    place: int | None = None
+    pinned: bool = False
+    answered: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """A moment of the discussion that a facilitator or scribe marked: a note, or a quotation.
+
+    ``cue`` says in words what was on stage, ``minutes`` how long after the start. ``speaker`` is typed on purpose or empty.
+    """
+
+    id: str
+    performance_id: str
+    quotation: bool
+    text: str
+    speaker: str
+    cue: str
+    minutes: int | None
+    place: int
 
 
 # --- evidence, as storage hands it over ------------------------------------------------------------------------

@@ -25,6 +25,14 @@ ABOUT = {
     "source": "performance",
     "reveal": "performance",
     "room": "performance",
+    "cue": "performance",
+    "poll": "performance",
+    "hand_count": "totals",
+    "poll_answer": "polls",
+    "contribution": "contributions",
+    "support": "polls",
+    "note": "notes",
+    "conclusion": "notes",
     "account": "staff",
     "permission": "staff",
     "sign_in": "staff",
@@ -80,6 +88,20 @@ def what_is_kept(keep_until: str) -> list[Kept]:
         "totals": (
             _("Totals: how many people gave each answer."),
             _("For good, so that performances can be compared years later."),
+        ),
+        "polls": (
+            _(
+                "What you chose in a poll during the talk, and what you supported: under another number each time."
+            ),
+            _("Until {date}.").format(date=keep_until),
+        ),
+        "contributions": (
+            _("What you sent to the discussion, if you did. Nothing ties it to answers."),
+            _("Until {date}.").format(date=keep_until),
+        ),
+        "notes": (
+            _("The facilitator's notes of the discussion, without names unless somebody agreed."),
+            _("Until {date}.").format(date=keep_until),
         ),
         "performance": (
             _("The performance, its questions and what the stage shows. Nothing about you."),

@@ -256,6 +256,95 @@ room = Table(
     Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
     Column("showing", JSON, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("cue_id", String),
+    Column("started", Moment),
+    Column("timer_ends", Moment),
+)
+"""``started``: when the discussion began; ``timer_ends``: when the facilitator's timer runs out. Nothing about the audience."""
+
+cue = Table(
+    "cue",
+    metadata,
+    _key(),
+    _to("performance"),
+    Column("place", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", JSON, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("minutes", Integer),
+)
+
+poll = Table(
+    "poll",
+    metadata,
+    _key(),
+    _to("performance"),
+    Column("question", JSON, nullable=False),
+    Column("standing", String, nullable=False),
+)
+
+poll_answer = _untraced(
+    "poll_answer",
+    metadata,
+    Column("poll_id", String, ForeignKey("poll.id", ondelete="CASCADE"), primary_key=True),
+    Column("voter_hash", String, primary_key=True),
+    Column("option", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+"""``voter_hash``: the seat under a key made for this poll alone, so that nothing joins it to a response or another poll."""
+
+contribution = _untraced(
+    "contribution",
+    metadata,
+    _key(),
+    _to("performance"),
+    Column("text", Text, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("place", Integer),
+    Column("pinned", Boolean, nullable=False),
+    Column("answered", Boolean, nullable=False),
+)
+
+support = _untraced(
+    "support",
+    metadata,
+    Column("contribution_id", String, ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True),
+    Column("voter_hash", String, primary_key=True),
+)
+
+hand_count = Table(
+    "hand_count",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String, primary_key=True),
+    Column("wave", String, primary_key=True),
+    Column("mode", String, primary_key=True),
+    Column("block", String, primary_key=True),
+    Column("helper", String, primary_key=True),
+    Column("counts", JSON, nullable=False),
+)
+"""What each of two helpers counted in one block of seats; when they agree it becomes a tally."""
+
+note = Table(
+    "note",
+    metadata,
+    _key(),
+    _to("performance"),
+    Column("place", Integer, nullable=False),
+    Column("quotation", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("speaker", String, nullable=False),
+    Column("cue", String, nullable=False),
+    Column("minutes", Integer),
+)
+
+conclusion = Table(
+    "conclusion",
+    metadata,
+    Column("performance_id", String, ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
 )
 
 reveal = Table(

@@ -1,0 +1,100 @@
+"""What a facilitator does in the room. Each function is called in one transaction; the last act wins, and all see it."""
+
+from datetime import UTC, datetime, timedelta
+
+from survey.model import Cue, Performance
+from survey.publication import hide_question, reveal_question
+from survey.room.now import now
+from survey.storage.cues import CueUnknown, find_cue
+from survey.storage.database import Connection
+from survey.storage.rooms import room, set_timer, show, start_discussion
+
+MOST_MINUTES = 180
+
+
+class EndOfRun(Exception):
+    """There is no cue further on in this direction."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+
+
+class NothingToReveal(Exception):
+    """What is on stage has no result."""
+
+    def __init__(self) -> None:
+        super().__init__("Put a question on stage first, then reveal its result.")
+
+
+def go_to(connection: Connection, performance: Performance, cue_id: str) -> Cue:
+    """Put a cue on stage and return it; its result stays hidden until it is revealed. Raises CueUnknown."""
+    cue = find_cue(connection, cue_id)
+    if cue.performance_id != performance.id:
+        raise CueUnknown
+    show(connection, performance.id, cue.showing, cue_id=cue.id)
+    start_discussion(connection, performance.id)
+    return cue
+
+
+def go_on(connection: Connection, performance: Performance) -> Cue:
+    """Put the next cue on stage; when something out of the run is on, the cue after the last one. Raises EndOfRun."""
+    following = now(connection, performance).next
+    if following is None:
+        raise EndOfRun("This was the last cue.")
+    return go_to(connection, performance, following.id)
+
+
+def go_back(connection: Connection, performance: Performance) -> Cue:
+    """Put the cue before on stage; when something out of the run is on, the cue itself again. Raises EndOfRun."""
+    there = now(connection, performance)
+    before = there.previous if there.on_cue or there.cue is None else there.cue
+    if before is None:
+        raise EndOfRun("This is the first cue.")
+    return go_to(connection, performance, before.id)
+
+
+def darken(connection: Connection, performance: Performance) -> None:
+    """Make the stage black; what was on waits behind it."""
+    showing = {**room(connection, performance.id).showing, "dark": True}
+    show(connection, performance.id, showing)
+
+
+def lighten(connection: Connection, performance: Performance) -> None:
+    """Show what waits behind the black."""
+    showing = {
+        name: value for name, value in room(connection, performance.id).showing.items() if name != "dark"
+    }
+    show(connection, performance.id, showing)
+
+
+def clear_stage(connection: Connection, performance: Performance) -> None:
+    """The panic key: the stage goes black at once and nothing waits behind it."""
+    show(connection, performance.id, {"view": "black"})
+
+
+def reveal_on_stage(connection: Connection, performance: Performance) -> None:
+    """Let the room see the result of the question on stage. Raises NothingToReveal, NotYet."""
+    there = now(connection, performance)
+    if there.question is None:
+        raise NothingToReveal
+    reveal_question(connection, performance, there.question, there.wave)
+
+
+def hide_on_stage(connection: Connection, performance: Performance) -> None:
+    """Take the result on stage away again. Raises NothingToReveal."""
+    there = now(connection, performance)
+    if there.question is None:
+        raise NothingToReveal
+    hide_question(connection, performance, there.question, there.wave)
+
+
+def start_timer(connection: Connection, performance: Performance, minutes: int) -> datetime:
+    """Start the facilitator's timer and return when it runs out; at most three hours."""
+    ends = datetime.now(UTC) + timedelta(minutes=max(1, min(minutes, MOST_MINUTES)))
+    set_timer(connection, performance.id, ends)
+    return ends
+
+
+def stop_timer(connection: Connection, performance: Performance) -> None:
+    """Take the timer away."""
+    set_timer(connection, performance.id, None)
