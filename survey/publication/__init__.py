@@ -6,6 +6,7 @@ reveals      the facilitator's acts: reveal, hide, freeze
 figures      what stage and phones get, as dataclasses
 wording      a suppressed result as bars with a base; spoken: the sentence to read out
 result       the one door: public_result
+polls        the same door for questions asked live: one reveal
 joining      how many have answered, in words
 """
 
@@ -17,6 +18,7 @@ from survey.publication.checkpoints import (
 )
 from survey.publication.figures import Bar, PublicResult, ResultState, Tone
 from survey.publication.joining import JoinLine, join_line
+from survey.publication.polls import hide_poll, poll_tally, public_poll, reveal_poll
 from survey.publication.result import public_result, room_marks
 from survey.publication.reveals import (
     NotYet,
@@ -34,10 +36,14 @@ __all__ = [
     "Tone",
     "checkpoint_due",
     "freeze_question",
+    "hide_poll",
     "hide_question",
     "join_line",
     "newer_figures",
+    "poll_tally",
+    "public_poll",
     "public_result",
+    "reveal_poll",
     "reveal_question",
     "room_marks",
     "write_due_checkpoints",

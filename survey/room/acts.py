@@ -1,13 +1,15 @@
 """What a facilitator does in the room. Each function is called in one transaction; the last act wins, and all see it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from survey.model import Cue, Performance
-from survey.publication import hide_question, reveal_question
+from survey.model import Cue, CueKind, Performance, Poll, PollStanding
+from survey.publication import hide_poll, hide_question, reveal_poll, reveal_question
 from survey.room.now import now
 from survey.storage.cues import CueUnknown, find_cue
 from survey.storage.database import Connection
-from survey.storage.rooms import room, set_timer, show, start_discussion
+from survey.storage.polls import add_poll, set_poll
+from survey.storage.rooms import room, set_timer, show, start_discussion, touch_room
 
 MOST_MINUTES = 180
 
@@ -32,6 +34,8 @@ def go_to(connection: Connection, performance: Performance, cue_id: str) -> Cue:
     if cue.performance_id != performance.id:
         raise CueUnknown
     show(connection, performance.id, cue.showing, cue_id=cue.id)
+    if cue.kind is CueKind.POLL:
+        set_poll(connection, cue.about["poll"], PollStanding.OPEN)
     start_discussion(connection, performance.id)
     return cue
 
@@ -75,17 +79,33 @@ def clear_stage(connection: Connection, performance: Performance) -> None:
 def reveal_on_stage(connection: Connection, performance: Performance) -> None:
     """Let the room see the result of the question on stage. Raises NothingToReveal, NotYet."""
     there = now(connection, performance)
-    if there.question is None:
+    if there.poll is not None:
+        reveal_poll(connection, performance, there.poll)
+    elif there.question is not None:
+        reveal_question(connection, performance, there.question, there.wave)
+    else:
         raise NothingToReveal
-    reveal_question(connection, performance, there.question, there.wave)
+    touch_room(connection, performance.id)
 
 
 def hide_on_stage(connection: Connection, performance: Performance) -> None:
     """Take the result on stage away again. Raises NothingToReveal."""
     there = now(connection, performance)
-    if there.question is None:
+    if there.poll is not None:
+        hide_poll(connection, performance, there.poll)
+    elif there.question is not None:
+        hide_question(connection, performance, there.question, there.wave)
+    else:
         raise NothingToReveal
-    hide_question(connection, performance, there.question, there.wave)
+    touch_room(connection, performance.id)
+
+
+def ask_now(connection: Connection, performance: Performance, content: Mapping[str, object]) -> Poll:
+    """Ask the room a question on the spot: stored, open, and on stage, in one act."""
+    asked = add_poll(connection, performance.id, content, standing=PollStanding.OPEN)
+    show(connection, performance.id, {"view": CueKind.POLL.value, "poll": asked.id})
+    start_discussion(connection, performance.id)
+    return asked
 
 
 def start_timer(connection: Connection, performance: Performance, minutes: int) -> datetime:

@@ -1,10 +1,12 @@
 """What is on stage now. Read in one moment, the same for every desk, remote, stage and phone."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from survey.model import Cue, Performance, Question, Wave
+from survey.model import Cue, Performance, Poll, Question, Wave
 from survey.storage.cues import cues
 from survey.storage.database import Connection
+from survey.storage.polls import PollUnknown, find_poll
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import Room, room
 
@@ -20,6 +22,7 @@ class Now:
     previous: Cue | None
     question: Question | None
     wave: Wave
+    poll: Poll | None
 
     @property
     def view(self) -> str:
@@ -43,6 +46,10 @@ def now(connection: Connection, performance: Performance) -> Now:
         version = find_version(connection, performance.version_id)
         wanted = there.showing.get("question")
         asked = next((question for question in version.questions if question.id == wanted), None)
+    asked_live = None
+    if there.showing.get("view") == "poll":
+        with suppress(PollUnknown):
+            asked_live = find_poll(connection, str(there.showing.get("poll")))
     return Now(
         room=there,
         run=run,
@@ -51,4 +58,5 @@ def now(connection: Connection, performance: Performance) -> Now:
         previous=run[at - 1] if at > 0 else None,
         question=asked,
         wave=Wave(there.showing.get("wave", Wave.AFTER)),
+        poll=asked_live,
     )
