@@ -15,7 +15,7 @@ from survey.storage.database import Database
 from survey.storage.performances import change_performance, rehearse_wave
 from survey.storage.questionnaires import find_version
 from tests.databases import add_nest_performance
-from tests.phone.pages import Phone, form_to, words_of
+from tests.phone.pages import Phone, form_to
 
 KILOBYTES_14 = 14 * 1024
 
@@ -86,17 +86,6 @@ def test_a_client_without_compression_reads_the_same_form(client: TestClient, af
     assert "content-encoding" not in plain.headers
     seat = re.compile(r'(_seat" value=")[^"]+')
     assert seat.sub(r"\1", plain.text) == seat.sub(r"\1", small.text)
-
-
-def test_the_notice_is_about_fifty_words_and_says_who_asks(client: TestClient, after: Performance) -> None:
-    page = Phone(client, after.code).open()
-    notice = words_of(page[page.index('<div class="aside">') : page.index("<form")])
-    assert "Example Theatre Company asks" in notice
-    assert "Skip anything" in notice
-    assert "We do not ask who you are" in notice
-    assert "totals only" in notice
-    assert 35 <= len(notice.split()) <= 60
-    assert f'href="/p/{after.code}/kept"' in page
 
 
 def test_a_change_of_the_organiser_is_on_the_very_next_form(
