@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import Enum
 
@@ -30,8 +30,9 @@ class LossyProxy:
     def __init__(self, port: int, seed: int) -> None:
         self._port = port
         self._chance = random.Random(seed)
-        self._dooms = self._drawn()
-        self.connections = 0
+        self._connections = 0
+        self._doomed = 0
+        self._deck: list[tuple[str, Moment]] = []
         self.cut_off: Counter[tuple[str, Moment]] = Counter()
 
     @asynccontextmanager
@@ -44,7 +45,7 @@ class LossyProxy:
             assert line is not None
             lines.add(line)
             with contextlib.suppress(OSError, EOFError, asyncio.CancelledError):  # one of the two has hung up
-                await self._carry(reader, writer, next(self._dooms))
+                await self._carry(reader, writer, self._doom())
             writer.transport.abort()
             lines.discard(line)
 
@@ -57,19 +58,18 @@ class LossyProxy:
                 line.cancel()
             await asyncio.gather(*lines)
 
-    def _drawn(self) -> Iterator[tuple[str, Moment] | None]:
-        deck: list[tuple[str, Moment]] = []
-        while True:
-            doomed = self._chance.randrange(ONE_IN)
-            for number in range(ONE_IN):
-                self.connections += 1
-                if number != doomed:
-                    yield None
-                    continue
-                if not deck:
-                    deck = [(method, moment) for moment in Moment for method in METHODS]
-                    self._chance.shuffle(deck)
-                yield deck.pop()
+    def _doom(self) -> tuple[str, Moment] | None:
+        """Return when the next connection is to be cut off, if it is: one in twenty, every moment in turn."""
+        place = self._connections % ONE_IN
+        self._connections += 1
+        if place == 0:
+            self._doomed = self._chance.randrange(ONE_IN)
+        if place != self._doomed:
+            return None
+        if not self._deck:
+            self._deck = [(method, moment) for moment in Moment for method in METHODS]
+            self._chance.shuffle(self._deck)
+        return self._deck.pop()
 
     async def _carry(
         self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter, doom: tuple[str, Moment] | None
@@ -81,7 +81,8 @@ class LossyProxy:
                 await asyncio.sleep(self._chance.uniform(0, SLOWEST))
                 if doom and request.startswith(doom[0].encode()):
                     self.cut_off[doom] += 1
-                    await self._cut_off(doom[1], request, server, to_server, to_phone)
+                    (_, moment), doom = doom, None
+                    await self._cut_off(moment, request, server, to_server, to_phone)
                     return
                 to_server.write(request)
                 answer = await one_message(server)
@@ -90,6 +91,8 @@ class LossyProxy:
                 await to_phone.drain()
         finally:
             to_server.transport.abort()
+            if doom:  # it asked for nothing of that kind: the next one takes its turn
+                self._deck.append(doom)
 
     async def _cut_off(
         self,
