@@ -11,6 +11,7 @@ from survey.phone.answering import Answering
 from survey.phone.guesses import Guesses
 from survey.phone.joining import Joining
 from survey.phone.keeping import show_kept
+from survey.phone.looking_only import show_questions
 from survey.phone.opening import Opening
 from survey.phone.receipts import Receipts
 from survey.phone.refusals import not_here
@@ -35,6 +36,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _post("/p/{code}/change", opening.change_answers),
         _post("/p/{code}/another", opening.start_another),
         _get("/p/{code}/kept", partial(show_kept, database)),
+        _get("/p/{code}/look", partial(show_questions, database)),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),
         _get("/receipt", receipts.ask_code),

@@ -258,6 +258,16 @@ def test_details_are_saved_and_shown_as_stored(office: Open, house: Database) ->
     assert "Open “before” for the audience" in buttons(at)
 
 
+def test_families_are_expected_once_the_organiser_says_so(office: Open, house: Database) -> None:
+    made = add_nest_performance(house)
+    at = office("performances", performance=made.code)
+    (tick,) = [box for box in at.checkbox if box.label.startswith("Children younger")]
+    assert not tick.value
+    tick.check()
+    press(at, "Save details")
+    assert now(house, made).families
+
+
 def test_what_the_audience_was_told_stays_after_opening(office: Open, house: Database) -> None:
     made = add_nest_performance(house)
     at = office("performances", performance=made.code)
