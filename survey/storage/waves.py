@@ -8,7 +8,17 @@ from survey.model import Performance, Provenance, RevealState, Standing, Wave
 from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
-from survey.storage.tables import checkpoint, performance, respondent, response, reveal, room, sign_in, source
+from survey.storage.tables import (
+    checkpoint,
+    performance,
+    pledge,
+    respondent,
+    response,
+    reveal,
+    room,
+    sign_in,
+    source,
+)
 
 
 class NotReady(Exception):
@@ -104,7 +114,7 @@ def finish_performance(connection: Connection, id: str) -> None:
 
 
 def _clear_room(connection: Connection, id: str) -> None:
-    for table in (checkpoint, reveal, room):
+    for table in (checkpoint, reveal, room, pledge):
         connection.execute(delete(table).where(table.c.performance_id == id))
 
 
