@@ -126,7 +126,7 @@ def test_no_address_and_no_browser_is_kept_anywhere(serve: Callable[..., Server]
     assert str(folder / "export" / f"{added['code']}-comments.csv") in comment
     assert "Houselights" in server.said()
 
-    server.command("performances", "finish", added["code"])
+    server.command("performances", "finish", added["code"], "--yes")
     server.stop()
     assert places(server, *canaries, REGRETTED.encode()) == set()
     assert "table comment" in places(server, COMMENT.format(number=1).encode())
