@@ -11,7 +11,7 @@ from survey.storage.checkpoints import reveals
 from survey.storage.database import Connection
 from survey.storage.performances import find_performance, missing_to_open
 from survey.storage.questionnaires import find_version
-from survey.storage.responses import response_counts
+from survey.storage.responses import held_count, response_counts
 from survey.storage.rooms import room
 
 SPLIT, LEANING = 35, 70
@@ -44,7 +44,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a desk shows. ``result`` is what the room sees of the question on stage, if one is."""
+    """Everything a desk shows. ``result`` is what the room sees of the question on stage, if one is.
+
+    ``held`` responses are more than there are seats: they count nowhere until somebody accepts them.
+    """
 
     performance: Performance
     waves: tuple[Wave, ...]
@@ -56,6 +59,7 @@ class Desk:
     newer: bool
     joined: str
     rehearsed: int
+    held: int
     missing: tuple[str, ...]
 
     @property
@@ -112,6 +116,7 @@ def desk_of(connection: Connection, code: str, wave: Wave, public_url: str, last
             for part in response_counts(connection, [performance.id])
             if part.provenance is Provenance.REHEARSAL
         ),
+        held=held_count(connection, performance.id),
         missing=tuple(missing_to_open(performance)),
     )
 
@@ -140,6 +145,11 @@ def _listed(
 def on_view(question: Question, wave: Wave) -> dict[str, str]:
     """Return what the room shows when it shows this question."""
     return {"view": "question", "question": question.id, "wave": wave.value}
+
+
+def sheets(count: int) -> str:
+    """Return how many answer sheets, in words."""
+    return f"{count} answer {'sheet' if count == 1 else 'sheets'}"
 
 
 def _answered(base: int) -> str:
