@@ -27,7 +27,8 @@ def seen(database: Database, performance: Performance, seat: str | None = None) 
 
 def test_a_phone_counts_once_and_can_take_it_back(database: Database, performance: Performance) -> None:
     assert seen(database, performance, "a") == Pledges(0, False)
-    assert join(database, performance, "a") and join(database, performance, "a")
+    assert join(database, performance, "a")
+    assert join(database, performance, "a")
     assert join(database, performance, "b")
     assert seen(database, performance, "a") == Pledges(2, True)
     assert seen(database, performance) == Pledges(2, False)
