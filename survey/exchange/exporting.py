@@ -6,6 +6,7 @@ codes mean; ``about.txt`` where all this comes from.
 """
 
 from survey.exchange.codebook import codebook
+from survey.exchange.columns import columns_of
 from survey.exchange.people import SEVERAL
 from survey.exchange.tables import table_bytes
 from survey.model import Kind, Performance, Questionnaire, Wave
@@ -35,12 +36,13 @@ def export_files(connection: Connection, performance: Performance) -> dict[str, 
 
 def _answers(performance: Performance, rows: list[ExportRow], questionnaires: list[Questionnaire]) -> bytes:
     """Return one row per respondent and wave, in the random order of the fresh respondent numbers."""
-    closed = dict.fromkeys(
-        question.id
+    closed = {
+        column: (question.id, place if question.places else None)
         for questionnaire in questionnaires
         for question in questionnaire.questions
         if question.kind is not Kind.COMMENT
-    )
+        for place, column in enumerate(columns_of(question))
+    }
     people: dict[tuple[int, Wave], list[ExportRow]] = {}
     for row in rows:
         people.setdefault((row.pair, row.wave), []).append(row)
@@ -48,11 +50,15 @@ def _answers(performance: Performance, rows: list[ExportRow], questionnaires: li
     for given in people.values():
         first = given[0]
         seen = dict.fromkeys(row.question for row in given if row.after_reveal)
-        cells = {id: SEVERAL.join(row.option for row in given if row.question == id) for id in closed}
+        chosen: dict[str, list[str]] = {}
+        for row in given:
+            chosen.setdefault(row.question, []).append(row.option)
+        cells = [
+            SEVERAL.join(chosen.get(id, [])[slice(None) if place is None else slice(place, place + 1)])
+            for id, place in closed.values()
+        ]
         about = (first.mode.value, first.provenance.value, first.language, first.version_id)
-        lines.append(
-            (performance.code, first.pair, first.wave.value, *about, *cells.values(), SEVERAL.join(seen))
-        )
+        lines.append((performance.code, first.pair, first.wave.value, *about, *cells, SEVERAL.join(seen)))
     return table_bytes((*ABOUT, *closed, "after_reveal"), lines)
 
 
@@ -109,9 +115,10 @@ def _about(connection: Connection, performance: Performance) -> str:
         "answers.csv: one row per respondent and wave. The respondent's number links before and after within this",
         "export only; it is new in every export, and the rows stand in no order of arrival. Several answers in one cell",
         "are separated by semicolons. An empty cell is a skipped question, not an answer. after_reveal lists the",
-        "questions answered after their result had been shown to the room.",
+        "questions answered after their result had been shown to the room. A ranking has one column for each place: in",
+        "question.1 stands the first choice, in question.2 the second.",
         "comments.csv: in random order, with nothing that leads to the same person's answers.",
-        "counts.csv: every counted answer; base is how many answered. Raised cards and hands stand here only: count them",
+        "counts.csv: every counted answer; base is how many answered; of a ranking the first choices. Raised cards and hands stand here only: count them",
         "beside private answers, never together.",
         "codebook.csv: what each code means; class says which options agree and disagree.",
         "A cell that begins with an apostrophe does so to keep a spreadsheet from running it.",

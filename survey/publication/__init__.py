@@ -11,6 +11,7 @@ joining      how many have answered, in words
 
 from survey.publication.checkpoints import (
     checkpoint_due,
+    late_answers,
     newer_figures,
     write_due_checkpoints,
     write_final_checkpoints,
@@ -36,6 +37,7 @@ __all__ = [
     "freeze_question",
     "hide_question",
     "join_line",
+    "late_answers",
     "newer_figures",
     "public_result",
     "reveal_question",

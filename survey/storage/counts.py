@@ -129,7 +129,7 @@ def language_counts(connection: Connection, performance_ids: Collection[str], wa
     by_language = given.where(response.c.wave == wave.value, respondent.c.mode.in_(private)).group_by(
         response.c.language
     )
-    return {language: count for language, count in connection.execute(by_language)}
+    return {str(language): int(count) for language, count in connection.execute(by_language)}
 
 
 def ranked_in(connection: Connection, version_ids: Collection[str]) -> dict[str, frozenset[str]]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from survey.analysis.sentences.results import late_sentence
 from survey.analysis.suppression import LEAST, live
 from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
-from survey.publication import PublicResult, Tone, join_line, newer_figures, public_result
+from survey.publication import PublicResult, Tone, join_line, late_answers, newer_figures, public_result
 from survey.publication.evidence import evidence_of
 from survey.screen.room.scene import Scene, scene
 from survey.storage.checkpoints import reveals
@@ -27,6 +28,8 @@ class Asked:
     answered: str
     state: RevealState | None
     on_stage: bool
+    late: int = 0
+    """How many answers came after the last public figures of a closed wave."""
 
     @property
     def words(self) -> str:
@@ -39,7 +42,7 @@ class Asked:
             RevealState.SHOWN: "revealed",
             RevealState.FROZEN: "frozen",
         }
-        return f"{self.answered} · {said[self.state]}"
+        return " · ".join(one for one in (self.answered, said[self.state], late_sentence(self.late)) if one)
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ def _listed(
             answered=_answered(bases[question.id].base),
             state=states.get(question.id),
             on_stage=showing == on_view(question, wave),
+            late=late_answers(connection, performance, question, wave, bases[question.id].base),
         )
         for question in questions
     )
