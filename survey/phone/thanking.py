@@ -16,7 +16,7 @@ from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import forget_seat, seat_in_cookie
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
-from survey.storage.responses import responses_by_receipt, waves_done
+from survey.storage.responses import responses_by_receipt, uncounted, waves_done
 from survey.storage.seats import receipt
 
 
@@ -28,6 +28,8 @@ class Stored:
     code: str | None = None
     seat: str | None = None
     done: frozenset[Wave] = frozenset()
+    uncounted: bool = False
+    """Some of it came when every seat had answered, so it waits for the organiser."""
 
 
 async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
@@ -56,14 +58,16 @@ def look(connection: Connection, request: Request) -> Stored:
     if "r" in request.query_params:
         code = carried_code(performance, request)
         found = responses_by_receipt(connection, code) if code else None
-        if found is None or found.performance_id != performance.id:
+        if code is None or found is None or found.performance_id != performance.id:
             return Stored(visit)
-        return Stored(visit, code, done=frozenset(found.responses))
+        done = frozenset(found.responses)
+        return Stored(visit, code, done=done, uncounted=uncounted(connection, code))
     seat = seat_in_cookie(request) or carried_seat(performance, request)
     if seat is None or performance.seat_key is None:
         return Stored(visit)
-    done = waves_done(connection, performance, seat=seat)
-    return Stored(visit, receipt(performance.seat_key, seat), seat, frozenset(done))
+    done = frozenset(waves_done(connection, performance, seat=seat))
+    code = receipt(performance.seat_key, seat)
+    return Stored(visit, code, seat, done, uncounted(connection, code))
 
 
 def thanks_page(request: Request, stored: Stored) -> Response:
@@ -77,6 +81,7 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         performance=performance,
         code=stored.code,
         seat=stored.seat,
+        uncounted=stored.uncounted,
         open_now=open_wave is not None and open_wave not in done,
         changeable=open_wave in done,
         keep_page=occasion_words(performance.kind, Wave.BEFORE).keep_page if waiting else None,
