@@ -1,7 +1,7 @@
 """Exporting: a performance's rows for a researcher. No time, no order, no words beside answers.
 
-``answers.csv`` has one row per respondent and wave and can be imported again; ``comments.csv`` nothing that leads to the
-same person's answers; ``counts.csv`` every counted answer, hand counts and kept totals too; ``codebook.csv`` what the
+``answers.csv`` has one row per respondent and wave and can be imported again; ``comments.csv`` the comments that may be
+quoted, with nothing that leads to the same person's answers; ``comments-not-to-quote.csv`` the others, if asked for; ``counts.csv`` every counted answer, hand counts and kept totals too; ``codebook.csv`` what the
 codes mean; ``about.txt`` where all this comes from.
 """
 
@@ -13,21 +13,23 @@ from survey.model import Kind, Performance, Questionnaire, Wave
 from survey.storage.counts import counts
 from survey.storage.database import Connection
 from survey.storage.evidence import sources
-from survey.storage.exports import ExportRow, answer_rows, comment_rows
+from survey.storage.exports import CommentRow, ExportRow, answer_rows, comment_rows
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import responses_count
 
 ABOUT = ("performance", "respondent", "wave", "mode", "provenance", "language", "version")
 
 
-def export_files(connection: Connection, performance: Performance) -> dict[str, bytes]:
-    """Return the files of an export by name."""
+def export_files(
+    connection: Connection, performance: Performance, *, all_comments: bool = False
+) -> dict[str, bytes]:
+    """Return the files of an export by name. Comments without their writer's tick come only with ``all_comments``."""
     rows = answer_rows(connection, performance.id)
     ids = {row.version_id for row in rows} | {performance.version_id}
     versions = [(id, find_version(connection, id)) for id in sorted(ids)]
     return {
         "answers.csv": _answers(performance, rows, [questionnaire for _, questionnaire in versions]),
-        "comments.csv": _comments(connection, performance),
+        **_comments(comment_rows(connection, performance.id), all_comments),
         "counts.csv": _counts(connection, performance),
         "codebook.csv": codebook(versions),
         "about.txt": _about(connection, performance).encode("utf-8-sig"),
@@ -62,14 +64,21 @@ def _answers(performance: Performance, rows: list[ExportRow], questionnaires: li
     return table_bytes((*ABOUT, *closed, "after_reveal"), lines)
 
 
-def _comments(connection: Connection, performance: Performance) -> bytes:
-    return table_bytes(
-        ("wave", "question", "comment", "may_be_quoted", "provenance"),
-        [
-            (row.wave.value, row.question, row.text, "yes" if row.quote_ok else "no", row.provenance.value)
-            for row in comment_rows(connection, performance.id)
-        ],
-    )
+def _comments(rows: list[CommentRow], all_comments: bool) -> dict[str, bytes]:
+    """Return the comments whose writers ticked that they may be quoted; the others in a file that says so."""
+
+    def table(quote_ok: bool) -> bytes:
+        return table_bytes(
+            ("wave", "question", "comment", "may_be_quoted", "provenance"),
+            [
+                (row.wave.value, row.question, row.text, "yes" if quote_ok else "no", row.provenance.value)
+                for row in rows
+                if row.quote_ok is quote_ok
+            ],
+        )
+
+    files = {"comments.csv": table(True)}
+    return files | {"comments-not-to-quote.csv": table(False)} if all_comments else files
 
 
 def _counts(connection: Connection, performance: Performance) -> bytes:
@@ -117,7 +126,9 @@ def _about(connection: Connection, performance: Performance) -> str:
         "are separated by semicolons. An empty cell is a skipped question, not an answer. after_reveal lists the",
         "questions answered after their result had been shown to the room. A ranking has one column for each place: in",
         "question.1 stands the first choice, in question.2 the second.",
-        "comments.csv: in random order, with nothing that leads to the same person's answers.",
+        "comments.csv: comments whose writers ticked that they may be quoted without their name, in random order, with",
+        "nothing that leads to the same person's answers. Comments without that tick are left out, or stand in",
+        "comments-not-to-quote.csv if they were asked for: read them, count them by theme, and quote none of them.",
         "counts.csv: every counted answer; base is how many answered; of a ranking the first choices. Raised cards and hands stand here only: count them",
         "beside private answers, never together.",
         "codebook.csv: what each code means; class says which options agree and disagree.",

@@ -52,7 +52,7 @@ async def evening(server: Server, code: str) -> None:
         form = read_form_page((await phone.get(f"/p/{code}?from=canary-query")).body)
         fields = form.hidden | random_answers(form, chance) | {"canary-field": "canary-value"}
         for words in (REGRETTED, COMMENT.format(number=number)):  # the second replaces the first
-            sent = await phone.post(f"/p/{code}", fields | {"differently": words})
+            sent = await phone.post(f"/p/{code}", fields | {"differently": words, "differently_quote": "yes"})
             assert sent.status == 303, sent.body
         thanks = (await phone.get(sent.headers["location"])).body
         receipt = RECEIPT.search(thanks)
