@@ -1,6 +1,6 @@
 """The thank-you page: your answers are in, your code, and the ways back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from survey import language
 from survey.language import _
 from survey.model import Wave
+from survey.phone.after_sending import AfterSending, after_sending
 from survey.phone.handoff import carried_code, carried_seat
 from survey.phone.not_now import finished
 from survey.phone.occasion import occasion_words
@@ -30,6 +31,7 @@ class Stored:
     done: frozenset[Wave] = frozenset()
     uncounted: bool = False
     """Some of it came when every seat had answered, so it waits for the organiser."""
+    after: AfterSending = field(default_factory=AfterSending)
 
 
 async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
@@ -61,13 +63,21 @@ def look(connection: Connection, request: Request) -> Stored:
         if code is None or found is None or found.performance_id != performance.id:
             return Stored(visit)
         done = frozenset(found.responses)
-        return Stored(visit, code, done=done, uncounted=uncounted(connection, code))
+        return Stored(
+            visit,
+            code,
+            done=done,
+            uncounted=uncounted(connection, code),
+            after=after_sending(connection, visit, None),
+        )
     seat = seat_in_cookie(request) or carried_seat(performance, request)
     if seat is None or performance.seat_key is None:
         return Stored(visit)
     done = frozenset(waves_done(connection, performance, seat=seat))
     code = receipt(performance.seat_key, seat)
-    return Stored(visit, code, seat, done, uncounted(connection, code))
+    return Stored(
+        visit, code, seat, done, uncounted(connection, code), after_sending(connection, visit, seat)
+    )
 
 
 def thanks_page(request: Request, stored: Stored) -> Response:
@@ -82,6 +92,7 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         code=stored.code,
         seat=stored.seat,
         uncounted=stored.uncounted,
+        after=stored.after,
         open_now=open_wave is not None and open_wave not in done,
         changeable=open_wave in done,
         keep_page=occasion_words(performance.kind, Wave.BEFORE).keep_page if waiting else None,
