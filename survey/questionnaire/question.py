@@ -21,6 +21,8 @@ KEYS: Mapping[Kind, set[str]] = {
 }
 PLACES = 3
 """How many places a ranking has where its file does not say."""
+MOST_PLACES = 5
+"""More cannot be put in order on a phone."""
 NUMBERS = tuple(str(number) for number in range(11))
 LONGEST_COMMENT = 2000
 QUOTE = "_quote"
@@ -116,7 +118,7 @@ def _options(part: Part, kind: Kind) -> tuple[Option, ...]:
 
 def _at_most(part: Part, kind: Kind, options: tuple[Option, ...]) -> int | None:
     if kind is Kind.RANK:
-        given = part.number("at_most", lowest=2, highest=len(options))
+        given = part.number("at_most", lowest=2, highest=min(MOST_PLACES, len(options)))
         return given or min(PLACES, len(options))
     return part.number("at_most", lowest=1, highest=max(len(options) - 1, 1))
 

@@ -40,7 +40,6 @@ def change_sheet(linked: Linked) -> Sheet:
     found = [(changes(one, linked.of(one)), one) for one in _once(asked) if one.agree]
     ranked = [first_choices(one, linked.of(one)) for one in _once(asked) if one.kind is Kind.RANK]
     shown = [(change, shown_change(change, _unmatched(linked, one, change))) for change, one in found]
-    general = cautions(shown[0][1])[1:] if shown else []
     return Sheet(
         title=" and ".join(dict.fromkeys(one.production for one in performances)),
         about=" · ".join([*(placed(one) for one in performances), "before and after"]),
@@ -50,7 +49,7 @@ def change_sheet(linked: Linked) -> Sheet:
             provenance_sentences({one.provenance for one in linked.pairs} | linked.after.provenances)
         ),
         cautions=(
-            *general,
+            *(cautions() if shown or ranked else ()),
             "A move away counts as much as a move towards. No change is a result too.",
             *language_cautions(linked.before, linked.after),
         ),
