@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import random
+import threading
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from enum import Enum
 
 SLOWEST = 0.1
@@ -71,6 +72,11 @@ class LossyProxy:
             self._chance.shuffle(self._deck)
         return self._deck.pop()
 
+    def _comes_true(self, method: str, moment: Moment) -> bool:
+        """Take note that a connection is cut off now, and say that it is."""
+        self.cut_off[method, moment] += 1
+        return True
+
     async def _carry(
         self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter, doom: tuple[str, Moment] | None
     ) -> None:
@@ -80,10 +86,10 @@ class LossyProxy:
                 request = await one_message(phone)
                 await asyncio.sleep(self._chance.uniform(0, SLOWEST))
                 if doom and request.startswith(doom[0].encode()):
-                    self.cut_off[doom] += 1
-                    (_, moment), doom = doom, None
-                    await self._cut_off(moment, request, server, to_server, to_phone)
-                    return
+                    (method, moment), doom = doom, None
+                    if self._comes_true(method, moment):
+                        await self._cut_off(moment, request, server, to_server, to_phone)
+                        return
                 to_server.write(request)
                 answer = await one_message(server)
                 await asyncio.sleep(self._chance.uniform(0, SLOWEST))
@@ -124,3 +130,36 @@ async def one_message(reader: asyncio.StreamReader) -> bytes:
         if line.startswith(b"content-length:"):
             return head + await reader.readexactly(int(line.partition(b":")[2]))
     return head
+
+
+class CutOnce(LossyProxy):
+    """Cuts off the first form that is sent, at one moment; everything else passes."""
+
+    def __init__(self, port: int, moment: Moment) -> None:
+        super().__init__(port, seed=1)
+        self._moment = moment
+
+    def _doom(self) -> tuple[str, Moment] | None:
+        return "POST", self._moment
+
+    def _comes_true(self, method: str, moment: Moment) -> bool:
+        return not self.cut_off and super()._comes_true(method, moment)
+
+
+@contextmanager
+def carrying(proxy: LossyProxy) -> Iterator[str]:
+    """Give a proxy's address while it runs in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        opened = proxy.open()
+        address = asyncio.run_coroutine_threadsafe(opened.__aenter__(), loop).result()
+        try:
+            yield address
+        finally:
+            asyncio.run_coroutine_threadsafe(opened.__aexit__(None, None, None), loop).result()
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
