@@ -122,6 +122,7 @@ def test_no_other_address_takes_a_websocket(house: House, path: str) -> None:
                 "change",
                 "questionnaires",
                 "languages",
+                "offers",
                 "poster",
             },
         ),
@@ -137,6 +138,7 @@ def test_the_stream_shows_each_role_its_own_pages_only(house: House, who: str, m
         "change",
         "questionnaires",
         "languages",
+        "offers",
         "poster",
     )
     for page in every:

@@ -49,6 +49,7 @@ TABLE = {
     "/compare": (401, 403, 403, 200),
     "/change": (401, 403, 403, 200),
     "/questionnaires": (401, 403, 403, 200),
+    "/offers": (401, 403, 403, 200),
     "/poster": (401, 403, 403, 200),
     # Streamlit's, needed by screens
     "/_stcore/health": (401, 200, 200, 200),
