@@ -78,6 +78,7 @@ def reworded(questionnaire: Questionnaire, say: Say) -> Questionnaire:
 
 
 def _reworded(question: Question, say: Say) -> Question:
+    """Return a question reworded, asked in the order it is read: what a battery shares before its row's own words."""
     own, shared = question.id, question.battery or question.id
 
     def maybe(text: Text | None, id: str, key: str) -> Text | None:
@@ -86,19 +87,23 @@ def _reworded(question: Question, say: Say) -> Question:
     def option(each: Option) -> Option:
         return replace(each, label=say(each.label, f"{shared}.options.{each.value}"))
 
+    stem = maybe(question.stem, shared, "text")
+    first = None if question.battery else say(question.text, f"{own}.text")
+    note_title = maybe(question.note_title, shared, "note_title")
+    note = maybe(question.note, shared, "note")
     # The numbers 0 to 10 are the same in every language.
     options = question.options if question.kind is Kind.NUMBER else tuple(map(option, question.options))
     return replace(
         question,
-        stem=maybe(question.stem, shared, "text"),
-        note_title=maybe(question.note_title, shared, "note_title"),
-        note=maybe(question.note, shared, "note"),
+        stem=stem,
+        note_title=note_title,
+        note=note,
         options=options,
         low_label=maybe(question.low_label, shared, "low_label"),
         high_label=maybe(question.high_label, shared, "high_label"),
         disagree_word=maybe(question.disagree_word, shared, "disagree_word"),
         agree_word=maybe(question.agree_word, shared, "agree_word"),
-        text=say(question.text, f"{own}.text"),
+        text=first or say(question.text, f"{own}.text"),
         short=maybe(question.short, own, "short"),
     )
 
