@@ -66,8 +66,9 @@ class Contacting:
                 add_contact(connection, performance, typed)
 
         await self.database().write_soon(act)
-        done = "off" if off else "on"
-        return RedirectResponse(asked.visit.address("/stay-in-touch", done=done), 303)
+        done = "off" if off else "on" if performance.standing is not Standing.REHEARSAL else ""
+        query = {"done": done} if done else {}
+        return RedirectResponse(asked.visit.address("/stay-in-touch", **query), 303)
 
 
 def look(connection: Connection, request: Request, fields: Fields) -> Asked:

@@ -29,6 +29,11 @@ TABLE = {
     "/p/{code}": (200, 200, 200, 200),
     "/p/{code}/thanks": (200, 200, 200, 200),
     "/p/{code}/kept": (200, 200, 200, 200),
+    "/p/{code}/results": (200, 200, 200, 200),
+    "/p/{code}/information": (404, 404, 404, 404),  # not offered
+    "/p/{code}/resources": (404, 404, 404, 404),  # not offered
+    "/p/{code}/stay-in-touch": (404, 404, 404, 404),  # not offered
+    "/p/{code}/pledge": (404, 404, 404, 404),
     "/p/{code}/nothing": (404, 404, 404, 404),
     "/p/{code}/change": (404, 404, 404, 404),
     "/p/{code}/another": (404, 404, 404, 404),
