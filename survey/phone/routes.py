@@ -12,7 +12,7 @@ from survey.phone.contacting import Contacting
 from survey.phone.guesses import Guesses
 from survey.phone.informing import show_information
 from survey.phone.joining import Joining
-from survey.phone.keeping import show_kept
+from survey.phone.keeping import forget_phone, show_kept
 from survey.phone.looking_only import show_questions
 from survey.phone.opening import Opening
 from survey.phone.pledging import pledge_or_not
@@ -21,6 +21,7 @@ from survey.phone.recommending import show_resources
 from survey.phone.refusals import not_here
 from survey.phone.room_results import show_results
 from survey.phone.thanking import say_thanks
+from survey.phone.two_words import TwoWords
 from survey.phone.visit import DatabaseGetter
 from survey.storage.current import database
 
@@ -31,7 +32,8 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     """Return the routes for phones over one database. The visitor's own 404 ends each of our folders."""
     codes = Guesses()
     opening = Opening(database, codes)
-    answering = Answering(database, codes)
+    words = TwoWords(database)
+    answering = Answering(database, codes, words)
     receipts = Receipts(database, codes)
     joining = Joining(database, Guesses())
     contacting = Contacting(database)
@@ -41,6 +43,8 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _get("/p/{code}/thanks", partial(say_thanks, database)),
         _post("/p/{code}/change", opening.change_answers),
         _post("/p/{code}/another", opening.start_another),
+        _post("/p/{code}/words", words.add_words),
+        _post("/p/{code}/forget", partial(forget_phone, database)),
         _get("/p/{code}/kept", partial(show_kept, database)),
         _get("/p/{code}/look", partial(show_questions, database)),
         _get("/p/{code}/results", partial(show_results, database)),

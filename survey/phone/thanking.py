@@ -15,10 +15,11 @@ from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import forget_seat, seat_in_cookie
+from survey.phone.two_words import own_words
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
-from survey.storage.responses import responses_by_receipt, uncounted, waves_done
-from survey.storage.seats import receipt
+from survey.storage.responses import Known, known_by_seat, responses_by_receipt, uncounted
+from survey.storage.seats import is_shared, receipt
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Stored:
     visit: Visit
     code: str | None = None
     seat: str | None = None
-    done: frozenset[Wave] = frozenset()
+    known: Known = field(default_factory=Known)
     uncounted: bool = False
     """Some of it came when every seat had answered, so it waits for the organiser."""
     after: AfterSending = field(default_factory=AfterSending)
@@ -47,7 +48,7 @@ async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
             response: Response = finished(performance).response()
             forget_seat(response, performance.code)
             return response
-        if stored.code is None or not stored.done:
+        if stored.code is None or not stored.known.done:
             too_old = carried or "r" in request.query_params
             return nothing_from_this_phone(visit, too_old=too_old).response()
         return thanks_page(request, stored)
@@ -62,27 +63,26 @@ def look(connection: Connection, request: Request) -> Stored:
         found = responses_by_receipt(connection, code) if code else None
         if code is None or found is None or found.performance_id != performance.id:
             return Stored(visit)
-        done = frozenset(found.responses)
         return Stored(
             visit,
             code,
-            done=done,
+            known=Known(found.sent, paired=found.paired),
             uncounted=uncounted(connection, code),
             after=after_sending(connection, visit, None),
         )
     seat = seat_in_cookie(request) or carried_seat(performance, request)
     if seat is None or performance.seat_key is None:
         return Stored(visit)
-    done = frozenset(waves_done(connection, performance, seat=seat))
+    known = known_by_seat(connection, performance, seat=seat)
     code = receipt(performance.seat_key, seat)
     return Stored(
-        visit, code, seat, done, uncounted(connection, code), after_sending(connection, visit, seat)
+        visit, code, seat, known, uncounted(connection, code), after_sending(connection, visit, seat)
     )
 
 
 def thanks_page(request: Request, stored: Stored) -> Response:
     """Return the thank-you page."""
-    performance, done = stored.visit.performance, stored.done
+    performance, done = stored.visit.performance, stored.known.done
     open_wave = performance.open_wave
     waiting = Wave.BEFORE in done and Wave.AFTER not in done and open_wave is not Wave.AFTER
     markup = rendered(
@@ -91,6 +91,9 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         performance=performance,
         code=stored.code,
         seat=stored.seat,
+        hidden=stored.seat is not None and is_shared(stored.seat),
+        carried="k" in request.query_params,
+        words=own_words(performance, stored.known, stored.seat, request),
         uncounted=stored.uncounted,
         after=stored.after,
         open_now=open_wave is not None and open_wave not in done,
@@ -109,9 +112,14 @@ def nothing_from_this_phone(visit: Visit, *, too_old: bool) -> Refusal:
             _("If you sent answers, they are in. To see or delete them, use the code you kept."),
             ("/receipt", _("I have a code")),
         )
+    sentence = _("We know of no answers from this phone. If you sent some on another phone, they are in.")
+    if visit.performance.open_wave is Wave.AFTER:
+        sentence += " " + _(
+            "If you were given two words, type them below the questions: they put both together."
+        )
     return Refusal(
         200,
         _("Nothing sent from this phone yet"),
-        _("We know of no answers from this phone. If you sent some on another phone, they are in."),
+        sentence,
         (visit.address(), _("Go to the questions")),
     )

@@ -6,7 +6,7 @@ The code of a phone that was paired by two words leads to what was sent *after*,
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, select, union_all
+from sqlalchemy import Connection, bindparam, delete, literal, select, union_all
 
 from survey.model import Filled, Wave
 from survey.storage.filled import filled_of
@@ -22,6 +22,7 @@ OF_CODE = union_all(
         response.c.id,
         response.c.wave,
         response.c.version_id,
+        literal(False).label("paired"),
     )
     .select_from(respondent.outerjoin(response))
     .where(respondent.c.receipt_hash == bindparam("hash")),
@@ -31,6 +32,7 @@ OF_CODE = union_all(
         response.c.id,
         response.c.wave,
         response.c.version_id,
+        literal(True),
     )
     .join(response, response.c.respondent_id == other_seat.c.respondent_id)
     .where(other_seat.c.receipt_hash == bindparam("hash"), response.c.wave == Wave.AFTER.value),
@@ -44,7 +46,11 @@ class Receipt:
     performance_id: str
     respondent_id: str
     responses: Mapping[Wave, Filled]
+    sent: Mapping[Wave, str]
+    """Wave → id of the response."""
     versions: Mapping[Wave, str]
+    paired: bool
+    """It is the code of a phone joined by two words to what another sent before."""
 
 
 def responses_by_receipt(connection: Connection, code: str) -> Receipt | None:
@@ -58,7 +64,9 @@ def responses_by_receipt(connection: Connection, code: str) -> Receipt | None:
         rows[0].performance_id,
         rows[0].respondent_id,
         {Wave(row.wave): given[row.id] for row in sent},
+        {Wave(row.wave): row.id for row in sent},
         {Wave(row.wave): row.version_id for row in sent},
+        any(row.paired for row in rows),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, select, union_all, update
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, delete, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from survey.model import Mode, Provenance, ResponseStanding, Wave
@@ -33,9 +33,13 @@ PERSON = (
 )
 
 
-def _by(column: str) -> Mapping[Wave, Select[tuple[str, str, str | None, str | None, str | None]]]:
+Found = Select[str, str, str | None, str | None, str | None]
+
+
+def _by(column: str) -> Mapping[Wave, Found]:
     """Return the statements that find a respondent by a hash: *after*, through a seat paired with it too."""
-    own, hashed = respondent.alias("own"), bindparam("hash")
+    own = respondent.alias("own")
+    hashed: BindParameter[str] = bindparam("hash")
     either = union_all(
         select(own.c.id).where(own.c.performance_id == bindparam("performance"), own.c[column] == hashed),
         select(other_seat.c.respondent_id).where(
@@ -160,7 +164,7 @@ def source_id(performance_id: str, provenance: Provenance) -> str:
 
 def _found(
     connection: Connection,
-    statement: Select[tuple[str, str, str | None, str | None, str | None]],
+    statement: Found,
     sought: Mapping[str, str],
 ) -> Respondent | None:
     """Return what a statement finds; of a seat's own and the one it is paired with, the one that has sent this wave."""

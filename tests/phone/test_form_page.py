@@ -43,7 +43,7 @@ def test_the_form_asks_every_question_of_its_wave_and_no_other(
 
 def test_nothing_is_preselected_and_nothing_is_compulsory(client: TestClient, after: Performance) -> None:
     page = Phone(client, after.code).open()
-    asked = {"_seat", "_wave", "_version", "_lang", "_shade", "differently"}
+    asked = {"_seat", "_wave", "_version", "_lang", "_shade", "_words", "differently"}
     assert set(form_to(page, f"/p/{after.code}")) == asked
     assert " required" not in page
     assert "maxlength" not in page
