@@ -25,13 +25,12 @@ def show_standing(account: str, desk: Desk) -> None:
             standing=performance.standing.value,
             number=spaced(performance.join_number or ""),
             rehearsed=sheets(desk.rehearsed),
-            held=desk.held and sheets(desk.held),
             said=acts.said(),
         )
     )
     if desk.finished:
         return
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for wave in desk.waves:
             other = performance.open_wave
             rehearsing = performance.standing is Standing.REHEARSAL
@@ -60,6 +59,7 @@ def show_standing(account: str, desk: Desk) -> None:
 
 def _offer_held(account: str, desk: Desk) -> None:
     """Offer to count what is more than there are seats, or not: last in its row, so that no other button moves."""
+    st.html(rendered("desk/held.html", held=sheets(desk.held)), width="content")
     st.button(
         f"Accept {sheets(desk.held)}",
         key="desk-held-accept",
