@@ -111,7 +111,9 @@ def own_answers(connection: Connection, code: str) -> OwnAnswers | None:
         waves = tuple(
             (
                 occasion_words(performance.kind, wave).heading,
-                tuple(in_words(version, wave, receipt.responses[wave])),
+                None
+                if swaying and wave is Wave.BEFORE
+                else tuple(in_words(version, wave, receipt.responses[wave])),
             )
             for wave, version in given.items()
         )

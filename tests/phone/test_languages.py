@@ -21,7 +21,8 @@ from tests.languages import (
 )
 from tests.phone.conftest import Site
 from tests.phone.pages import Phone, form_to, receipt_on, words_of
-from tests.phone.test_in_a_browser import SIDEWAYS, SMALL_TARGETS, filled, visiting
+from tests.phone.states import filled
+from tests.phone.visitor import SIDEWAYS, SMALL_TARGETS, visiting
 
 URDU = '<html lang="ur" dir="rtl"'
 ENGLISH = '<html lang="en" dir="ltr"'
@@ -187,10 +188,10 @@ def pages_of(client: TestClient, performance: Performance) -> dict[str, str]:
     """Every page a phone that prefers Urdu can come to in one evening, by its address."""
     path = f"/p/{performance.code}"
     said = {"accept-language": "ur"}
-    phone = Phone(client, performance.code)
     page = in_urdu(client, path)
     client.cookies.clear()
-    sent = phone.client.post(path, data=form_to(page, path) | {"closer_to": "sara"}, headers=said)
+    sent = client.post(path, data=form_to(page, path) | {"closer_to": "sara"}, headers=said)
+    client.cookies.clear()
     thanks = client.get(sent.headers["location"], headers=said).text
     code = receipt_on(thanks)
     client.cookies.clear()

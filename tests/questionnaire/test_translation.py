@@ -127,12 +127,10 @@ def test_words_in_the_questionnaires_own_file_are_a_translation_like_any_other()
     content = {**CONTENT, "languages": ["en", "pl"], "title": {"en": "The Nest", "pl": "Gniazdo"}}
 
     def both(said: object) -> object:
+        if isinstance(said, dict) and set(said) == {"en"}:
+            return {**said, "pl": "!" + said["en"]}
         if isinstance(said, dict):
-            return (
-                {"en": said["en"], "pl": "!" + said["en"]}
-                if set(said) == {"en"}
-                else dict((key, both(value)) for key, value in said.items())
-            )
+            return {key: both(value) for key, value in said.items()}
         return [both(each) for each in said] if isinstance(said, list) else said
 
     own = own_translations(parse_questionnaire(both(content)))
