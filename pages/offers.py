@@ -37,4 +37,4 @@ if production is not None:
     with recommended:
         show_recommended(person.account, production, listed)
     with left:
-        show_contacts(person.account, production, addresses, until)
+        show_contacts(person, production, addresses, until)

@@ -1,7 +1,7 @@
 """The office's page for what phones are offered after sending, driven as an organiser does."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +17,7 @@ from survey.storage.database import Database
 from survey.storage.offers import Offer, find_offer
 from survey.storage.productions import find_production
 from survey.storage.resources import Resource, ResourceKind, resources
-from survey.storage.sign_ins import acts
+from survey.storage.sign_ins import ABSOLUTE, acts
 from tests.databases import add_nest_performance
 
 Open = Callable[..., AppTest]
@@ -42,9 +42,10 @@ def performance(house: Database) -> Performance:
 def office(house: Database) -> Open:
     """Open the page."""
 
-    def opened(*, role: Role = Role.ORGANISER) -> AppTest:
+    def opened(*, role: Role = Role.ORGANISER, minutes_ago: int = 1) -> AppTest:
         at = AppTest.from_file(ROOT / "pages" / "offers.py", default_timeout=30)
-        at.user = {"role": role.value, "account": "organiser"}
+        expires = datetime.now(UTC) + ABSOLUTE - timedelta(minutes=minutes_ago)
+        at.user = {"role": role.value, "account": "organiser", "expires": expires.isoformat()}
         return run(at)
 
     return opened
@@ -207,6 +208,17 @@ def test_addresses_are_listed_taken_along_and_deleted(
     at = press(at, "Delete all addresses")
     assert "Nobody is on the list." in words(at)
     assert logged(house) == [("deleted all addresses", "The Nest"), ("deleted an address", "The Nest")]
+
+
+def test_taking_the_list_along_or_deleting_all_of_it_needs_a_fresh_sign_in(
+    office: Open, house: Database, performance: Performance
+) -> None:
+    house.write(lambda connection: add_contact(connection, performance, "ann@example.org"))
+    assert len(office().get("download_button")) == 1
+    late = office(minutes_ago=11)
+    assert not late.get("download_button")
+    assert "Delete all addresses" not in {button.label for button in late.button}
+    assert f"/sign-in?next=/offers%3Fproduction%3D{performance.production_id}" in words(late)
 
 
 def test_the_downloaded_list_runs_nothing_in_a_spreadsheet_and_is_logged(

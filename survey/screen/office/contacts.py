@@ -1,4 +1,7 @@
-"""The list of addresses people left: look, take along, delete. Nothing here leads to answers."""
+"""The list of addresses people left: look, take along, delete. Nothing here leads to answers.
+
+Taking the list along and deleting all of it ask for a fresh sign-in: nobody does either at a screen somebody has left.
+"""
 
 from datetime import date
 
@@ -10,25 +13,26 @@ from survey.screen.office.acts import carry_out
 from survey.screen.office.dates import written
 from survey.screen.office.markup import markup, show
 from survey.screen.office.notices import attempt
+from survey.screen.signed_in import Person
 from survey.storage.contacts import contacts, remove_contact, remove_contacts
 from survey.storage.database import Connection
 
 CONFIRM = "delete"
 
 
-def show_contacts(account: str, production: Production, listed: list[str], until: date | None) -> None:
+def show_contacts(person: Person, production: Production, listed: list[str], until: date | None) -> None:
     """Show the list, and what may be done with it."""
-    show("contacts.html", number=len(listed), until=written(until) if until else "")
+    account = person.account
+    show(
+        "contacts.html",
+        number=len(listed),
+        until=written(until) if until else "",
+        fresh=person.fresh,
+        production=production,
+    )
     if not listed:
         return
     st.dataframe({"Address": listed}, hide_index=True, width="stretch")
-    st.download_button(
-        "Download the list (CSV)",
-        lambda: contact_list(account, production),
-        "stay-in-touch.csv",
-        "text/csv",
-        key="office.contacts.download",
-    )
     if address := _asked("one", "Address to delete", "Delete this address"):
         if address.casefold() in {one.casefold() for one in listed}:
             attempt(
@@ -40,6 +44,15 @@ def show_contacts(account: str, production: Production, listed: list[str], until
             )
             st.rerun()
         st.html(markup("problem.html", problem="This address is not on the list. Look at each letter again."))
+    if not person.fresh:
+        return
+    st.download_button(
+        "Download the list (CSV)",
+        lambda: contact_list(account, production),
+        "stay-in-touch.csv",
+        "text/csv",
+        key="office.contacts.download",
+    )
     if typed := _asked("all", f"Type {CONFIRM} to delete the whole list", "Delete all addresses"):
         if typed.casefold() == CONFIRM:
             attempt(
