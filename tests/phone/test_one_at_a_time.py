@@ -10,7 +10,7 @@ from survey.model import Performance, Wave
 from tests.databases import add_nest_performance
 from tests.phone.conftest import AFTER_ANSWERS, Site
 from tests.phone.pages import Phone, form_to
-from tests.phone.test_in_a_browser import Visitor, people, visiting
+from tests.phone.visitor import Visitor, people, visiting
 
 SEEN = "all => all.filter(step => step.getClientRects().length).map(step => step.id)"
 

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from survey.model import Performance, Wave
+from survey.model import Performance
 from survey.phone.inlined import SCRIPT, STATIC, small_script
-from survey.questionnaire import DATA, load_questionnaire
-from survey.storage.questionnaires import publish
-from tests.databases import add_nest_performance
 from tests.phone.conftest import Site
 from tests.phone.pages import Phone
-from tests.phone.test_in_a_browser import Visitor, people, visiting
+from tests.phone.states import ranking
+from tests.phone.visitor import Visitor, people, visiting
 
 TRYING = "Not sent yet. Trying again."
 NEWER_THAN_2018 = re.compile(
@@ -316,16 +314,9 @@ def test_an_answer_stored_earlier_is_taken_back_by_choosing_it_again(visitor: Vi
     assert ticked(visitor, "closer_to") == []
 
 
-def ranking(visitor: Visitor) -> None:
-    """Come to the workshop whose first question is a ranking."""
-    questionnaire, content = load_questionnaire(DATA / "safeguards-1.yaml")
-    version_id = visitor.site.database.write(lambda connection: publish(connection, questionnaire, content))
-    visitor.performance = add_nest_performance(visitor.site.database, version_id=version_id, wave=Wave.AFTER)
-    visitor.open()
-
-
 def test_an_option_has_one_place_in_a_ranking(visitor: Visitor) -> None:
     ranking(visitor)
+    visitor.open()
     page = visitor.page
     places = page.locator("select[name=matters_order]")
     assert places.count() == 3
