@@ -17,8 +17,9 @@ show(
     words="Questionnaires",
     lead="Published versions never change, so that years can be compared.",
 )
-questionnaire = chosen_version(look(versions))
-if questionnaire is not None:
+chosen = chosen_version(look(versions))
+if chosen is not None:
+    _id, questionnaire = chosen
     before, after = st.tabs(["Before the performance", "After it"])
     with before:
         show_questionnaire(questionnaire, Wave.BEFORE)

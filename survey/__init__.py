@@ -11,6 +11,7 @@ The floors of this house, top to bottom; a floor imports only from floors below 
     room                          what a facilitator does and the room then sees, from desk, remote and clicker alike
     publication                   decides what the public may see; writes due checkpoints
     storage | analysis            the database; the statistics. They do not know each other
+    information                   layered texts for the audience, each statement with its sources
     questionnaire                 a questionnaire as data: what is a valid answer is decided here
     model                         the words of the house, as frozen dataclasses
     language                      the catalogue of every sentence the audience may read

@@ -181,6 +181,7 @@ class Question:
     ``options`` of a scale run negative to positive. A number question has the options "0" … "10".
     ``agree``, ``neutral`` and ``disagree`` hold option values (a scale names all of them; a ``one`` question may
     name the option(s) whose share is followed as ``agree``, and those against it as ``disagree``).
+    A rank question's ``at_most`` is how many places people may fill, best first.
     A number question names its published classes (high, middle, low) as ``agree``, ``neutral`` and ``disagree``
     too, and says what 0 and 10 mean in ``low_label`` and ``high_label``.
     ``note`` is a short explanation to unfold beside the question, under the words ``note_title``; the rows of a
@@ -221,6 +222,11 @@ class Question:
         return tuple(option.value for option in self.options)
 
     @property
+    def places(self) -> int:
+        """How many places a rank question offers: 1st, 2nd and 3rd where nothing is said; 0 for other kinds."""
+        return min(self.at_most or 3, len(self.options)) if self.kind is Kind.RANK else 0
+
+    @property
     def name(self) -> str:
         """What to call the question in a list: its short name, else its words."""
         return str(self.short) if self.short else str(self.text)
@@ -258,7 +264,10 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one respondent gave to one question: option values (a number question's is the digits)."""
+    """What one respondent gave to one question: option values (a number question's is the digits).
+
+    The options of a rank question stand in order of preference, first choice first.
+    """
 
     question: str
     options: tuple[str, ...]
@@ -428,7 +437,7 @@ class Counts:
     """Counted answers to one question from one source, in one wave, by one mode: never rows.
 
     ``base`` is how many respondents answered the question; ``counts`` maps option value → how many gave it
-    (a ``many`` question's counts add up to more than its base).
+    (a ``many`` question's counts add up to more than its base; a ``rank`` question's are first choices).
     ``after_reveal`` is True for answers sent after that question's result had been shown to the room.
     """
 
@@ -444,8 +453,25 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Rankings:
+    """Counted answers to one rank question: options in order of preference → how many people gave that order."""
+
+    performance_id: str
+    version_id: str
+    question: str
+    wave: Wave
+    mode: Mode
+    provenance: Provenance
+    after_reveal: bool
+    counts: Mapping[tuple[str, ...], int]
+
+
+@dataclass(frozen=True)
 class Pairs:
-    """Linked respondents' answers to one question: (before options, after options) → how many people."""
+    """Linked respondents' answers to one question: (before options, after options) → how many people.
+
+    The options of a rank question stand in order of preference, all others in alphabetical order.
+    """
 
     performance_id: str
     version_id: str

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from survey.model import Performance, Wave
+from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing, Wave
 from survey.storage.database import Database
 from survey.storage.migrations import migrate
 from survey.storage.performances import add_performance, open_wave, performance_by_id
@@ -20,6 +20,31 @@ from survey.storage.productions import add_production, production_named
 from survey.storage.questionnaires import publish
 
 TEMPLATE = "houselights_template"
+UNSTORED = Performance(
+    id="one",
+    production_id="nest",
+    production="The Nest",
+    code="k7qm4xpd",
+    kind=EventKind.PERFORMANCE,
+    starts_on=date(2026, 4, 25),
+    date_precision="day",
+    venue="53Two, Manchester",
+    capacity=120,
+    attendance=None,
+    attendance_about=False,
+    responsible="Example Theatre",
+    contact="hello@theatre.example",
+    purpose=Purpose.EVALUATION,
+    lawful_basis=LawfulBasis.LEGITIMATE_INTERESTS,
+    youngest_age=14,
+    keep_until=date(2027, 4, 25),
+    version_id="the-nest-1",
+    standing=Standing.REHEARSAL,
+    open_wave=None,
+    join_number=None,
+    seat_key=None,
+)
+"""A performance in rehearsal that is in no database, for rules that need none."""
 
 
 class PostgreSQL:

@@ -51,6 +51,41 @@ class Change:
         return (self.moved_to - self.moved_away) / self.base if self.base else 0.0
 
 
+@dataclass(frozen=True)
+class FirstChoices:
+    """Linked people by whether they put the same answer first before and after."""
+
+    question: Question
+    same: int
+    other: int
+    left_out: int = 0
+
+    @property
+    def base(self) -> int:
+        """How many linked people ranked something both times."""
+        return self.same + self.other
+
+
+def first_choices(question: Question, pairs: Iterable[Pairs], *, after_reveal: bool = False) -> FirstChoices:
+    """Return how many linked people put the same answer first both times, and how many another.
+
+    Answers sent after the result had been shown stay out unless ``after_reveal``.
+    """
+    same, other, left_out = 0, 0, 0
+    for part in pairs:
+        if part.question not in (question.id, question.was):
+            continue
+        if part.after_reveal and not after_reveal:
+            left_out += sum(part.counts.values())
+            continue
+        for (before, after), people in part.counts.items():
+            if before[0] == after[0]:
+                same += people
+            else:
+                other += people
+    return FirstChoices(question, same, other, left_out)
+
+
 def changes(
     question: Question, pairs: Iterable[Pairs], *, options: tuple[str, ...] = (), after_reveal: bool = False
 ) -> Change:

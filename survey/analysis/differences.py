@@ -37,7 +37,7 @@ class Difference:
     ``option`` is None for the share agreeing, else the option compared. ``interval`` allows for the number of
     questions ``compared`` (and of options, where a question is compared option by option) and decides the verdict;
     ``interval95`` is for the expert table. ``p`` is the question's own test: Brunner-Munzel for ordered answers,
-    χ² for one of several options; None for "tick all" questions, whose test needs rows.
+    χ² for one of several options, or for the first of a ranking; None for "tick all" questions, whose test needs rows.
     """
 
     question: Question
@@ -50,7 +50,7 @@ class Difference:
     verdict: Verdict
     superiority: Superiority | None = None
     association: float | None = None
-    """Cramér's V, for one of several options."""
+    """Cramér's V, for one of several options and for first choices."""
     p: float | None = None
 
     @property
@@ -78,7 +78,9 @@ def differences(pairs: Sequence[tuple[Tally, Tally]], compared: int | None = Non
         ordered = b.question.kind in (Kind.SCALE, Kind.NUMBER)
         above = superiority(_in_order(a, b.question), _in_order(b, b.question)) if ordered else None
         p, association = (
-            _homogeneity(a, b) if b.question.kind is Kind.ONE else (above.p if above else None, None)
+            _homogeneity(a, b)
+            if b.question.kind in (Kind.ONE, Kind.RANK)
+            else (above.p if above else None, None)
         )
         if b.question.agree:
             followed: list[tuple[str | None, Share, Share]] = [(None, agreeing(a), agreeing(b))]

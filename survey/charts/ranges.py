@@ -95,7 +95,8 @@ def _strip(followed: Followed) -> Strip:
 def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
     unit = "in 100" if tally.base >= ENOUGH else f"of {tally.base}"
     answers = "; ".join(f"{' '.join(bar.label.split())} {bar.number} {unit}" for bar in bars)
-    said = f"Bars, {tally.base} answers. {answers}."
+    drawn = "Bars of first choices" if tally.question.kind is Kind.RANK else "Bars"
+    said = f"{drawn}, {tally.base} answers. {answers}."
     if strip:
         said += (
             f" In the whole room {strip.low} to {strip.high} in 100 {' '.join(strip.label.split())} if the others think like those"

@@ -36,6 +36,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         required=True,
         help="a folder, or a file whose name ends in .zip",
     )
+    parser.add_argument(
+        "--all-comments",
+        action="store_true",
+        help="also write the comments that may not be quoted, in a file of their own",
+    )
     parser.add_argument("--json", action="store_true", help="print for another program")
     parser.set_defaults(run=export)
 
@@ -45,7 +50,7 @@ def export(arguments: argparse.Namespace) -> None:
     with visiting() as database:
         with database.reading() as connection:
             performance = find_performance(connection, arguments.code)
-            files = export_files(connection, performance)
+            files = export_files(connection, performance, all_comments=arguments.all_comments)
         written = write_files(arguments.output, {f"{performance.code}-{name}": files[name] for name in files})
         database.write(lambda connection: record(connection, None, "exported", performance.code))
     if arguments.json:

@@ -50,6 +50,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="N",
         help=f"the youngest expected (default {YOUNGEST})",
     )
+    adding.add_argument(
+        "--families",
+        action="store_true",
+        help="children younger than that will be there: offer them a page to look only",
+    )
     adding.add_argument("--open", choices=[wave.value for wave in Wave], help="open a wave at once, for real")
     adding.set_defaults(run=add)
 
@@ -104,6 +109,7 @@ def add(arguments: argparse.Namespace) -> None:
                 responsible=arguments.responsible,
                 contact=arguments.contact,
                 youngest_age=arguments.youngest_age,
+                families=arguments.families,
                 version_id=version_of(database, arguments.questionnaire),
             ),
             today=date.today(),

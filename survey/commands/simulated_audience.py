@@ -4,10 +4,11 @@ import asyncio
 import random
 import re
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from survey.commands.simulated_phone import NotAForm, SimulatedPhone, random_answers, read_form_page
+from survey.commands.simulated_form import NotAForm, random_answers, read_form_page
+from survey.commands.simulated_phone import Fields, SimulatedPhone
 
 RECEIPT = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 
@@ -16,7 +17,7 @@ RECEIPT = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}\b")
 class Acknowledged:
     """One form the server said it has: what was sent, and the receipt code it gave back."""
 
-    fields: Mapping[str, str]
+    fields: Fields
     receipt: str | None
 
 
@@ -25,7 +26,7 @@ class AudienceReport:
     """What happened to a simulated audience; times in seconds, one per phone."""
 
     phones: int
-    attempted: list[Mapping[str, str]] = field(default_factory=list)
+    attempted: list[Fields] = field(default_factory=list)
     acknowledged: list[Acknowledged] = field(default_factory=list)
     visits: list[float] = field(default_factory=list)
     sends: list[float] = field(default_factory=list)

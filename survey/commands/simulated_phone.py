@@ -1,91 +1,17 @@
-"""A simulated phone: opens the form, thinks, fills it in, sends it, reads the thank-you page. Knows only HTTP and HTML."""
+"""A simulated phone: opens pages, sends forms, keeps its cookie. Knows only HTTP.
+
+What it meets that a real phone would meet too (a line cut off, a second tap, cookies refused) it does as a real one does.
+"""
 
 import asyncio
 import gzip
-import random
 import ssl
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-
-class NotAForm(Exception):
-    """The page that came back is no form that can be sent; the words say what came instead."""
-
-
-@dataclass
-class Form:
-    """What one page offers to send: where to, the hidden fields, and the choices by field name."""
-
-    action: str = ""
-    hidden: dict[str, str] = field(default_factory=dict)
-    radios: dict[str, list[str]] = field(default_factory=dict)
-    ticks: dict[str, list[str]] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-
-
-class FormReader(HTMLParser):
-    """Reads the first form that posts and offers choices."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect forms and their fields."""
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._inside = given.get("method", "get").lower() == "post"
-            if self._inside:
-                self.forms.append(Form(given.get("action", "")))
-            return
-        name = given.get("name", "")
-        if not self._inside or not name:
-            return
-        form = self.forms[-1]
-        kind = given.get("type", "text")
-        if tag == "textarea":
-            form.texts.append(name)
-        elif tag == "input" and kind == "hidden":
-            form.hidden[name] = given.get("value", "")
-        elif tag == "input" and kind == "radio":
-            form.radios.setdefault(name, []).append(given.get("value", ""))
-        elif tag == "input" and kind == "checkbox":
-            form.ticks.setdefault(name, []).append(given.get("value", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        """A form ends."""
-        if tag == "form":
-            self._inside = False
-
-
-def read_form_page(page: str) -> Form:
-    """Return the form with the most choices on a page. Raises NotAForm when there is none."""
-    reader = FormReader()
-    reader.feed(page)
-    forms = [form for form in reader.forms if form.radios]
-    if not forms:
-        title = page.partition("<title>")[2].partition("</title>")[0]
-        raise NotAForm(f"The page has no questions to answer. Its title is “{title.strip()}”.")
-    return max(forms, key=lambda form: len(form.radios))
-
-
-def random_answers(form: Form, chance: random.Random, *, skip: float = 0.05) -> dict[str, str]:
-    """Return one value per single-choice question (some skipped) and one tick per tick-list; no words."""
-    answers = {
-        name: chance.choice(values)
-        for name, values in form.radios.items()
-        if values and chance.random() >= skip
-    }
-    ticks = {
-        name: chance.choice(values)
-        for name, values in form.ticks.items()
-        if not name.endswith("_quote") and chance.random() >= skip
-    }
-    return answers | ticks
+Fields = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -100,9 +26,24 @@ class Reply:
 
 
 class SimulatedPhone:
-    """One connection to one server, with the one cookie a phone keeps for a performance."""
+    """One connection to one server, with the one cookie a phone keeps for a performance.
 
-    def __init__(self, address: str) -> None:
+    ``headers`` go with every request, ``source`` is the address it connects from. A request whose answer does not come in
+    whole raises OSError or EOFError; the next one opens a new connection.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        source: str | None = None,
+        keeps_cookies: bool = True,
+    ) -> None:
+        self._address = address
+        self._headers = dict(headers or {})
+        self._source = source
+        self._keeps_cookies = keeps_cookies
         parts = urlsplit(address)
         self._host = parts.hostname or "127.0.0.1"
         self._port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -116,9 +57,22 @@ class SimulatedPhone:
         """Fetch a page."""
         return await self._ask("GET", path, None)
 
-    async def post(self, path: str, fields: Mapping[str, str]) -> Reply:
+    async def post(self, path: str, fields: Fields) -> Reply:
         """Send a form."""
-        return await self._ask("POST", path, urlencode(fields).encode())
+        return await self._ask("POST", path, encoded(fields))
+
+    async def post_and_hang_up(self, path: str, fields: Fields) -> None:
+        """Send a form and go away before any answer, as when the signal is lost."""
+        await self._say("POST", path, encoded(fields))
+        await self.close()
+
+    def second_connection(self) -> "SimulatedPhone":
+        """Return this phone on another connection: a second tap or a second tab, with the same cookies."""
+        other = SimulatedPhone(
+            self._address, headers=self._headers, source=self._source, keeps_cookies=self._keeps_cookies
+        )
+        other.cookies = self.cookies
+        return other
 
     async def close(self) -> None:
         """Hang up."""
@@ -128,8 +82,18 @@ class SimulatedPhone:
 
     async def _ask(self, method: str, path: str, body: bytes | None) -> Reply:
         started = time.perf_counter()
+        try:
+            return await self._answer(await self._say(method, path, body), started)
+        except (OSError, EOFError):
+            await self.close()
+            raise
+
+    async def _say(self, method: str, path: str, body: bytes | None) -> asyncio.StreamReader:
         if self._streams is None:
-            self._streams = await asyncio.open_connection(self._host, self._port, ssl=self._secure)
+            local = (self._source, 0) if self._source else None
+            self._streams = await asyncio.open_connection(
+                self._host, self._port, ssl=self._secure, local_addr=local
+            )
         reader, writer = self._streams
         headers = {"Host": self._netloc, "Accept-Encoding": "gzip", "Connection": "keep-alive"}
         if self.cookies:
@@ -139,10 +103,13 @@ class SimulatedPhone:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Content-Length"] = str(len(body))
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(
-            f"{name}: {value}\r\n" for name, value in headers.items()
+            f"{name}: {value}\r\n" for name, value in (headers | self._headers).items()
         )
         writer.write(head.encode() + b"\r\n" + (body or b""))
         await writer.drain()
+        return reader
+
+    async def _answer(self, reader: asyncio.StreamReader, started: float) -> Reply:
         raw_head = await reader.readuntil(b"\r\n\r\n")
         status, answered = self._read_head(raw_head.decode("latin-1"))
         if answered.get("transfer-encoding") == "chunked":
@@ -167,7 +134,8 @@ class SimulatedPhone:
             name, _, value = line.partition(":")
             if name.lower() == "set-cookie":
                 cookie, _, content = value.strip().partition(";")[0].partition("=")
-                self.cookies[cookie] = content
+                if self._keeps_cookies:
+                    self.cookies[cookie] = content
             answered[name.lower()] = value.strip()
         return int(first.split()[1]), answered
 
@@ -179,3 +147,8 @@ class SimulatedPhone:
             await reader.readline()
         await reader.readline()
         return b"".join(parts)
+
+
+def encoded(fields: Fields) -> bytes:
+    """Return a form as a phone sends it; a field with several values is sent once for each."""
+    return urlencode(fields, doseq=True).encode()

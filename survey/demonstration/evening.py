@@ -3,13 +3,14 @@
 from random import Random
 
 from survey.demonstration.people import InventedPerson
-from survey.demonstration.plan import Plan, PlannedPerformance, read_plan
+from survey.demonstration.plan import LANGUAGE, Plan, PlannedPerformance, read_plan
 from survey.model import Mode, Performance, Production, Provenance, Standing, Wave
 from survey.publication import write_final_checkpoints
 from survey.questionnaire import load_questionnaire, published_questionnaires
 from survey.storage.counts import counts
 from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally
+from survey.storage.offers import set_offer
 from survey.storage.performances import (
     add_performance,
     close_wave,
@@ -20,10 +21,10 @@ from survey.storage.performances import (
 )
 from survey.storage.productions import add_production, delete_production, productions
 from survey.storage.questionnaires import find_version, publish, withdraw_version
+from survey.storage.resources import add_resource
 from survey.storage.responses import held_count, response_counts
 
 YOUNGEST = 14
-LANGUAGE = "en"
 
 
 class DemonstrationInUse(Exception):
@@ -55,6 +56,9 @@ def add_demonstration(connection: Connection) -> list[Performance]:
         work = add_production(
             connection, name=plan.production, responsible=plan.responsible, contact=plan.contact
         )
+        set_offer(connection, work.id, plan.offer)
+        for resource in plan.resources:
+            add_resource(connection, work.id, resource)
         random = Random(plan.seed)
         comments = list(plan.comments)
         random.shuffle(comments)

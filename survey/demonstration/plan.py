@@ -10,8 +10,11 @@ import yaml
 
 from survey.model import EventKind, Mode, Wave
 from survey.settings import ROOT
+from survey.storage.offers import Offer
+from survey.storage.resources import Resource, ResourceKind
 
 FOLDER = ROOT / "data" / "demonstration"
+LANGUAGE = "en"
 
 Shares = Any
 """A list of shares in 100 (scale, one), a share in 100 per option (many), or ``mean`` and ``spread`` (number)."""
@@ -65,6 +68,8 @@ class Plan:
     questionnaires: tuple[Path, ...]
     performances: tuple[PlannedPerformance, ...]
     comments: tuple[str, ...]
+    offer: Offer
+    resources: tuple[Resource, ...]
 
 
 def read_plan(path: Path = FOLDER / "the-nest.yaml") -> Plan:
@@ -79,6 +84,22 @@ def read_plan(path: Path = FOLDER / "the-nest.yaml") -> Plan:
         questionnaires=tuple(path.parent / name for name in content["questionnaires"]),
         performances=tuple(_performance(planned, content["answers"]) for planned in content["performances"]),
         comments=tuple(content["comments"]),
+        offer=Offer(
+            information=tuple(content["offer"]["information"]),
+            pledge=content["offer"]["pledge"],
+            hashtag=content["offer"]["hashtag"],
+        ),
+        resources=tuple(
+            Resource(
+                ResourceKind(given["kind"]),
+                given["title"],
+                given["address"],
+                given.get("length", ""),
+                LANGUAGE,
+                given.get("licence", ""),
+            )
+            for given in content["offer"]["resources"]
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 cells        a cell that no spreadsheet runs as a formula
 tables       CSV in, row by row, and out
 places       what every imported row says: performance, wave, mode, note
+columns      which columns hold a question's answers
 totals       tables of counted answers: one row per option
 people       tables with one row per respondent
 importing    either of them, checked as a whole, stored in one act

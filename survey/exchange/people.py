@@ -1,9 +1,10 @@
-"""People: tables with one row per respondent and wave, one column per question."""
+"""People: tables with one row per respondent and wave, one column per question (per place of a ranking)."""
 
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from survey.exchange.columns import columns_of
 from survey.exchange.places import COLUMNS, Given, Place, not_asked, option_of, place_of
 from survey.exchange.tables import Row, Table
 from survey.model import Filled, Kind, Provenance, Question
@@ -76,7 +77,7 @@ def _known(table: Table, given: Given) -> set[str]:
     known: set[str] = set()
     for occasion in occasions:
         for question in occasion.questionnaire.questions:
-            known.add(question.id)
+            known.update(columns_of(question))
             if question.kind is Kind.COMMENT:
                 known.add(quote_field(question))
     return known if occasions else set(table.columns)
@@ -85,6 +86,12 @@ def _known(table: Table, given: Given) -> set[str]:
 def _filled(row: Row, asked: list[str], place: Place, complaints: list[str]) -> Filled:
     questionnaire = place.occasion.questionnaire
     ticks = {quote_field(question) for question in questionnaire.questions}
+    places = {
+        column: (question, number)
+        for question in questionnaire.questions
+        if question.places
+        for number, column in enumerate(columns_of(question))
+    }
     fields: dict[str, list[str]] = {}
     for column in asked:
         said = row.cell(column)
@@ -92,10 +99,15 @@ def _filled(row: Row, asked: list[str], place: Place, complaints: list[str]) -> 
             continue
         if column in ticks:
             fields[column] = [said.lower()]
-        elif (why := not_asked(column, place)) is not None:
+            continue
+        ranked, number = places.get(column, (None, 0))
+        id = ranked.id if ranked else column
+        if (why := not_asked(id, place)) is not None:
             complaints.append(row.complaint(why))
+        elif ranked:
+            fields.setdefault(id, [""] * ranked.places)[number] = option_of(ranked, said)
         else:
-            fields[column] = _answers(questionnaire.question(column), said)
+            fields[id] = _answers(questionnaire.question(id), said)
     filled = read_form(questionnaire, place.wave, fields)
     complaints.extend(row.complaint(what) for what in _problems(filled.problems, fields))
     return filled

@@ -13,21 +13,24 @@ from survey.phone.handoff import carrying
 from survey.phone.not_now import not_stored
 from survey.phone.receipts import no_such_code, too_many_codes
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
-from survey.phone.sending import fields_of, form_sent
+from survey.phone.sending import fields_of, first, form_sent
+from survey.phone.two_words import TwoWords
 from survey.phone.visit import DatabaseGetter, Visit, read
 from survey.questionnaire import read_form
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.responses import ReceiptUnknown, WaveClosed, find_response, save_response
 from survey.storage.seats import new_seat
+from survey.storage.two_words import Words
 from survey.storage.waves import PerformanceFinished
 
 
 class Answering:
     """The forms of one database, when they are sent."""
 
-    def __init__(self, database: DatabaseGetter, guesses: Guesses) -> None:
+    def __init__(self, database: DatabaseGetter, guesses: Guesses, words: TwoWords) -> None:
         self.database = database
         self.guesses = guesses
+        self.words = words
 
     async def send_answers(self, request: Request) -> Response:
         """Store what is valid and lead to the thank-you page; what needs another look comes back as it was typed."""
@@ -38,7 +41,12 @@ class Answering:
         except DatabaseBusy:
             return held_page(request, fields)
         with language.speaking(visit.language):
-            form = replace(form, filled=read_form(form.questionnaire, form.wave, fields))
+            form = replace(
+                form,
+                filled=read_form(form.questionnaire, form.wave, fields),
+                asks_words="_words" in fields,
+                words=first(fields, "_words").strip(),
+            )
             response = await self.stored(request, visit, form, seat)
         if visit.performance.seat_key is not None and form.receipt is None:
             keep_seat(response, visit.performance.code, seat)
@@ -57,20 +65,24 @@ class Answering:
             return form_page(request, visit, form, seat, status=422)
         if form.receipt is not None and self.guesses.too_many():
             return too_many_codes(request)
-        try:
+        join = self.words.joining(performance, form, seat) if form.words else None
+
+        def act(connection: Connection) -> Words | None:
             # Looks again, in the same transaction, at what is open.
-            await self.database().write_soon(
-                lambda connection: save_response(
-                    connection,
-                    performance,
-                    seat=seat,
-                    receipt_code=form.receipt,
-                    wave=form.wave,
-                    version_id=form.version_id,
-                    language=visit.language,
-                    filled=form.filled,
-                )
+            save_response(
+                connection,
+                performance,
+                seat=seat,
+                receipt_code=form.receipt,
+                wave=form.wave,
+                version_id=form.version_id,
+                language=visit.language,
+                filled=form.filled,
             )
+            return None if join is None or form.filled.empty else join(connection)
+
+        try:
+            came = await self.database().write_soon(act)
         except (WaveClosed, PerformanceFinished):
             return not_stored(request, visit, form)
         except ReceiptUnknown:
@@ -79,5 +91,10 @@ class Answering:
         except DatabaseBusy:
             return form_page(request, visit, replace(form, not_sent=True), seat, status=503)
         if form.problems:
-            return form_page(request, visit, replace(form, saved=not form.filled.empty), seat, status=422)
-        return RedirectResponse(carrying(visit, "/thanks", request, seat=seat, code=form.receipt), 303)
+            joined = came is Words.JOINED
+            form = replace(form, saved=not form.filled.empty, asks_words=form.asks_words and not joined)
+            return form_page(request, visit, form, seat, status=422)
+        told = self.words.told(performance, came) if form.words else ""
+        return RedirectResponse(
+            carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told), 303
+        )

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from survey.language import current
-from survey.model import Performance, Standing, Wave
+from survey.model import Performance, Questionnaire, Standing, Wave
 from survey.phone.forms import Form
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
@@ -15,18 +15,19 @@ SEAT = "the-seat-of-this-phone-goes-here"
 
 
 def form_page(request: Request, visit: Visit, form: Form, seat: str, *, status: int = 200) -> Response:
-    """Return the form as a page."""
-    if form == Form(form.questionnaire, form.version_id, form.wave):
-        markup = blank_forms.markup(visit, form).replace(SEAT, seat)
+    """Return the form as a page: all questions below each other, or one at a time where the address asks for it."""
+    one = request.query_params.get("view") == "one"
+    if form == Form(form.questionnaire, form.version_id, form.wave, asks_words=form.asks_words):
+        markup = blank_forms.markup(visit, form, one=one).replace(SEAT, seat)
     else:
-        markup = form_markup(visit, form, seat)
+        markup = form_markup(visit, form, seat, one=one)
     response = page(request, markup, status=status)
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
 
 
-def form_markup(visit: Visit, form: Form, seat: str) -> str:
+def form_markup(visit: Visit, form: Form, seat: str, *, one: bool) -> str:
     """Return the form as markup in the language spoken now."""
     return rendered(
         "form.html",
@@ -34,9 +35,9 @@ def form_markup(visit: Visit, form: Form, seat: str) -> str:
         performance=visit.performance,
         form=form,
         seat=seat,
+        one=one,
         words=occasion_words(visit.performance.kind, form.wave),
         rehearsal=visit.performance.standing is Standing.REHEARSAL,
-        other_languages=other_languages(visit),
     )
 
 
@@ -44,36 +45,31 @@ class BlankForms:
     """Empty forms, each rendered once: a published version never changes, and only the seat differs between phones.
 
     Rendering takes 1 ms, all the rest of a visit another 1 ms: worth it when a whole audience scans at once. The key
-    holds the whole performance, so any change an organiser makes is on the next form.
+    holds the whole performance, so any change an organiser makes is on the next form; so is a language approved or withdrawn,
+    which makes another questionnaire.
     """
 
     MOST = 64
 
     def __init__(self) -> None:
-        self._rendered: dict[tuple[Performance, str, Wave, str], str] = {}
+        self._rendered: dict[
+            tuple[Performance, str, Wave, str, str, str, bool, bool], tuple[Questionnaire, str]
+        ] = {}
 
-    def markup(self, visit: Visit, form: Form) -> str:
+    def markup(self, visit: Visit, form: Form, *, one: bool) -> str:
         """Return an empty form with SEAT where the phone's seat belongs."""
-        key = (visit.performance, form.version_id, form.wave, current())
-        found = self._rendered.get(key)
-        if found is None:
+        said = (current(), visit.preferred, visit.shade)
+        key = (visit.performance, form.version_id, form.wave, *said, one, form.asks_words)
+        questionnaire, found = self._rendered.get(key, (None, ""))
+        if questionnaire is not visit.questionnaire:
             if len(self._rendered) >= self.MOST:
                 self._rendered.clear()
-            found = self._rendered[key] = form_markup(visit, form, SEAT)
+            found = form_markup(visit, form, SEAT, one=one)
+            self._rendered[key] = visit.questionnaire, found
         return found
 
 
 blank_forms = BlankForms()
-
-
-def other_languages(visit: Visit) -> list[tuple[str, str]]:
-    """Return the other languages of a questionnaire: code, and name in that language."""
-    others = [code for code in visit.questionnaire.languages if code != current()]
-    if not others:
-        return []
-    from babel import Locale
-
-    return [(code, Locale.parse(code, sep="-").get_language_name(code) or code) for code in others]
 
 
 def held_page(request: Request, fields: Fields) -> Response:

@@ -57,6 +57,10 @@ class Form:
     """Where the code of what was sent is shown again."""
     not_sent: bool = False
     """It was just sent, and the database could not take it now."""
+    asks_words: bool = True
+    """Nothing is known of this phone from before: two words may join what it sends."""
+    words: str = ""
+    """What was typed as two words."""
     receipt: str | None = None
     """The receipt code by which these answers are being changed, where the phone's seat is not known."""
 

@@ -23,14 +23,17 @@ MINUTES = 30
 _NONCE, _UNTIL, _TAG = 12, 5, 16
 
 
-def carrying(visit: Visit, end: str, request: Request, *, seat: str | None, code: str | None) -> str:
-    """Return the address of a page of this performance, with whatever must be carried there."""
+def carrying(
+    visit: Visit, end: str, request: Request, *, seat: str | None, code: str | None, words: str = ""
+) -> str:
+    """Return the address of a page of this performance, with whatever must be carried there and what to say about two words."""
+    said = {"words": words} if words else {}
     key = visit.performance.seat_key
     if key is not None and code is not None:
-        return visit.address(end, r=seal(key, code))
+        return visit.address(end, r=seal(key, code), **said)
     if key is not None and seat is not None and seat_in_cookie(request) is None:
-        return visit.address(end, k=seal(key, seat))
-    return visit.address(end)
+        return visit.address(end, k=seal(key, seat), **said)
+    return visit.address(end, **said)
 
 
 def carried_seat(performance: Performance, request: Request) -> str | None:

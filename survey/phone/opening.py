@@ -18,8 +18,9 @@ from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
-from survey.storage.responses import find_response, responses_by_receipt, waves_done
-from survey.storage.seats import new_seat
+from survey.storage.filled import filled_of
+from survey.storage.responses import known_by_seat, responses_by_receipt
+from survey.storage.seats import new_seat, next_seat
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Opened:
     code: str | None = None
     earlier: Filled | None = None
     done: frozenset[Wave] = frozenset()
+    asks_words: bool = True
+    """Nothing is known from before: two words may join what is sent."""
 
 
 class Opening:
@@ -53,7 +56,11 @@ class Opening:
             if performance.open_wave is None:
                 return not_open(visit, opened.done)
             form = Form(
-                visit.questionnaire, performance.version_id, performance.open_wave, receipt=opened.code
+                visit.questionnaire,
+                performance.version_id,
+                performance.open_wave,
+                asks_words=opened.asks_words,
+                receipt=opened.code,
             )
             seat = opened.seat or new_seat()
             if opened.earlier is not None:
@@ -84,9 +91,10 @@ class Opening:
     async def start_another(self, request: Request) -> Response:
         """Forget this phone's seat and begin with a new one, for the next person."""
         visit = await read(self.database, lambda connection: visited(connection, request))
-        response = RedirectResponse(visit.address(), 303)
+        seat = next_seat()
+        response = RedirectResponse(carrying(visit, "", request, seat=seat, code=None), 303)
         if visit.performance.seat_key is not None:
-            keep_seat(response, visit.performance.code, new_seat())
+            keep_seat(response, visit.performance.code, seat)
         return response
 
 
@@ -100,10 +108,13 @@ def look(connection: Connection, request: Request) -> Opened:
         receipt = responses_by_receipt(connection, code)
         if receipt is None or receipt.performance_id != performance.id:
             return Opened(visit, seat)
+        done = frozenset(receipt.responses)
         earlier = receipt.responses.get(wave) if wave else None
-        return Opened(visit, seat, code, earlier, frozenset(receipt.responses))
+        return Opened(visit, seat, code, earlier, done, Wave.BEFORE not in done and not receipt.paired)
     if seat is None:
         return Opened(visit, None)
-    if wave is None:
-        return Opened(visit, seat, done=frozenset(waves_done(connection, performance, seat=seat)))
-    return Opened(visit, seat, earlier=find_response(connection, performance, seat=seat, wave=wave))
+    known = known_by_seat(connection, performance, seat=seat)
+    id = known.responses.get(wave) if wave else None
+    earlier = filled_of(connection, [id])[id] if id else None
+    asks_words = Wave.BEFORE not in known.done and not known.paired
+    return Opened(visit, seat, earlier=earlier, done=known.done, asks_words=asks_words)

@@ -1,9 +1,6 @@
-"""Audience pages: templates rendered, compressed, and sent with their policy. One style, inside every page."""
+"""Audience pages: templates rendered, compressed, and sent with their policy. One style inside every page, one script inside the form."""
 
 import gzip
-import re
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,31 +10,22 @@ from starlette.responses import HTMLResponse, Response
 
 from survey import language
 from survey.language import _, ngettext
+from survey.model import Text
+from survey.phone.greeting import carry
+from survey.phone.inlined import POLICY, SCRIPT, STYLE
 
 HERE = Path(__file__).parent
 COMPRESS_FROM = 600
 """Bytes below which compressing saves nothing."""
 
 
-def _small(style: str) -> str:
-    """Return a style sheet without comments and needless space."""
-    style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
-    style = re.sub(r"\s+", " ", style)
-    return re.sub(r" ?([{};,]) ?", r"\1", style).replace(";}", "}").strip()
-
-
-STYLE = _small((HERE / "static" / "phone.css").read_text(encoding="utf-8"))
-STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-"""Nothing runs, nothing is fetched, nothing is kept by the browser; the style is known by its hash."""
+"""Nothing foreign runs, nothing foreign is fetched, nothing is kept by the browser."""
 
 
 def _environment() -> Environment:
@@ -48,11 +36,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_with_its_language,
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["style"] = Markup(STYLE)
+    environment.globals["script"] = Markup(SCRIPT)
+    environment.globals["carry"] = carry
     return environment
+
+
+def _with_its_language(said: object) -> object:
+    """Return what a template says; a text that does not speak the page's language says which it speaks."""
+    if not isinstance(said, Text) or language.current() in said.by_language:
+        return said
+    speaks = next(iter(said.by_language))
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(speaks, language.direction(speaks), said)
 
 
 _pages = _environment()

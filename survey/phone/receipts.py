@@ -11,9 +11,11 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from survey import language
 from survey.language import _
 from survey.model import Performance, Wave
 from survey.phone.forms import Said, in_words
+from survey.phone.greeting import carry
 from survey.phone.guesses import Guesses
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
@@ -31,9 +33,11 @@ class OwnAnswers:
     """What one code leads to."""
 
     performance: Performance
-    waves: tuple[tuple[str, tuple[Said, ...]], ...]
-    """Heading and answers in words, by wave."""
+    waves: tuple[tuple[str, tuple[Said, ...] | None], ...]
+    """Heading and answers in words, by wave; None for what must not sway the answers still to come."""
     changeable: bool
+    language: str
+    """The language spoken now, if all these questions were approved in it; else their own."""
 
 
 class Receipts:
@@ -58,7 +62,8 @@ class Receipts:
         if own is None:
             self.guesses.wrong()
             return no_such_code(request, code)
-        return page(request, rendered("own_answers.html", own=own, code=code))
+        with language.speaking(own.language):
+            return page(request, rendered("own_answers.html", own=own, code=code))
 
     async def delete_answers(self, request: Request) -> Response:
         """Ask whether to delete, then delete for good."""
@@ -74,7 +79,7 @@ class Receipts:
         if not await self.database().write_soon(lambda connection: delete_by_receipt(connection, code)):
             self.guesses.wrong()
             return no_such_code(request, code)
-        return RedirectResponse("/receipt/deleted", 303)
+        return RedirectResponse(carry("/receipt/deleted"), 303)
 
     async def say_deleted(self, request: Request) -> Response:
         """Say that the answers are gone."""
@@ -95,15 +100,24 @@ def own_answers(connection: Connection, code: str) -> OwnAnswers | None:
     performance = performance_by_id(connection, receipt.performance_id)
     if performance.keep_until < date.today():
         return None
-    waves = tuple(
-        (
-            occasion_words(performance.kind, wave).heading,
-            tuple(in_words(find_version(connection, receipt.versions[wave]), wave, receipt.responses[wave])),
+    swaying = performance.open_wave is Wave.AFTER and Wave.AFTER not in receipt.responses
+    given = {
+        wave: find_version(connection, receipt.versions[wave]) for wave in Wave if wave in receipt.responses
+    }
+    spoken = language.current()
+    if not all(spoken in version.languages for version in given.values()):
+        spoken = next(iter(given.values())).languages[0]
+    with language.speaking(spoken):
+        waves = tuple(
+            (
+                occasion_words(performance.kind, wave).heading,
+                None
+                if swaying and wave is Wave.BEFORE
+                else tuple(in_words(version, wave, receipt.responses[wave])),
+            )
+            for wave, version in given.items()
         )
-        for wave in Wave
-        if wave in receipt.responses
-    )
-    return OwnAnswers(performance, waves, performance.open_wave in receipt.responses)
+    return OwnAnswers(performance, waves, performance.open_wave in receipt.responses, spoken)
 
 
 def code_page(request: Request, code: str, *, problem: str = "", status: int = 200) -> Response:

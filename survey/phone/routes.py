@@ -8,13 +8,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from survey.phone.answering import Answering
+from survey.phone.contacting import Contacting
 from survey.phone.guesses import Guesses
+from survey.phone.informing import show_information
 from survey.phone.joining import Joining
-from survey.phone.keeping import show_kept
+from survey.phone.keeping import forget_phone, show_kept
+from survey.phone.looking_only import show_questions
 from survey.phone.opening import Opening
+from survey.phone.pledging import pledge_or_not
 from survey.phone.receipts import Receipts
+from survey.phone.recommending import show_resources
 from survey.phone.refusals import not_here
+from survey.phone.room_results import show_results
 from survey.phone.thanking import say_thanks
+from survey.phone.two_words import TwoWords
 from survey.phone.visit import DatabaseGetter
 from survey.storage.current import database
 
@@ -25,16 +32,27 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     """Return the routes for phones over one database. The visitor's own 404 ends each of our folders."""
     codes = Guesses()
     opening = Opening(database, codes)
-    answering = Answering(database, codes)
+    words = TwoWords(database)
+    answering = Answering(database, codes, words)
     receipts = Receipts(database, codes)
     joining = Joining(database, Guesses())
+    contacting = Contacting(database)
     return [
         _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
         _get("/p/{code}/thanks", partial(say_thanks, database)),
         _post("/p/{code}/change", opening.change_answers),
         _post("/p/{code}/another", opening.start_another),
+        _post("/p/{code}/words", words.add_words),
+        _post("/p/{code}/forget", partial(forget_phone, database)),
         _get("/p/{code}/kept", partial(show_kept, database)),
+        _get("/p/{code}/look", partial(show_questions, database)),
+        _get("/p/{code}/results", partial(show_results, database)),
+        _get("/p/{code}/information", partial(show_information, database)),
+        _get("/p/{code}/resources", partial(show_resources, database)),
+        _post("/p/{code}/pledge", partial(pledge_or_not, database)),
+        _get("/p/{code}/stay-in-touch", contacting.ask_address),
+        _post("/p/{code}/stay-in-touch", contacting.keep_address),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),
         _get("/receipt", receipts.ask_code),

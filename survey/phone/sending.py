@@ -33,7 +33,7 @@ def form_sent(connection: Connection, request: Request, fields: Fields) -> tuple
 
     Raises PerformanceUnknown.
     """
-    visit = visited(connection, request, wished=first(fields, "_lang"))
+    visit = visited(connection, request, wished=first(fields, "_lang"), shade=first(fields, "_shade"))
     performance = visit.performance
     version_id, questionnaire = performance.version_id, visit.questionnaire
     if (given_under := first(fields, "_version")) not in ("", version_id):

@@ -1,6 +1,6 @@
 """The thank-you page: your answers are in, your code, and the ways back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -8,16 +8,18 @@ from starlette.responses import RedirectResponse, Response
 from survey import language
 from survey.language import _
 from survey.model import Wave
+from survey.phone.after_sending import AfterSending, after_sending
 from survey.phone.handoff import carried_code, carried_seat
 from survey.phone.not_now import finished
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import forget_seat, seat_in_cookie
+from survey.phone.two_words import own_words
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
-from survey.storage.responses import responses_by_receipt, waves_done
-from survey.storage.seats import receipt
+from survey.storage.responses import Known, known_by_seat, responses_by_receipt, uncounted
+from survey.storage.seats import is_shared, receipt
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,10 @@ class Stored:
     visit: Visit
     code: str | None = None
     seat: str | None = None
-    done: frozenset[Wave] = frozenset()
+    known: Known = field(default_factory=Known)
+    uncounted: bool = False
+    """Some of it came when every seat had answered, so it waits for the organiser."""
+    after: AfterSending = field(default_factory=AfterSending)
 
 
 async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
@@ -43,7 +48,7 @@ async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
             response: Response = finished(performance).response()
             forget_seat(response, performance.code)
             return response
-        if stored.code is None or not stored.done:
+        if stored.code is None or not stored.known.done:
             too_old = carried or "r" in request.query_params
             return nothing_from_this_phone(visit, too_old=too_old).response()
         return thanks_page(request, stored)
@@ -56,19 +61,28 @@ def look(connection: Connection, request: Request) -> Stored:
     if "r" in request.query_params:
         code = carried_code(performance, request)
         found = responses_by_receipt(connection, code) if code else None
-        if found is None or found.performance_id != performance.id:
+        if code is None or found is None or found.performance_id != performance.id:
             return Stored(visit)
-        return Stored(visit, code, done=frozenset(found.responses))
+        return Stored(
+            visit,
+            code,
+            known=Known(found.sent, paired=found.paired),
+            uncounted=uncounted(connection, code),
+            after=after_sending(connection, visit, None),
+        )
     seat = seat_in_cookie(request) or carried_seat(performance, request)
     if seat is None or performance.seat_key is None:
         return Stored(visit)
-    done = waves_done(connection, performance, seat=seat)
-    return Stored(visit, receipt(performance.seat_key, seat), seat, frozenset(done))
+    known = known_by_seat(connection, performance, seat=seat)
+    code = receipt(performance.seat_key, seat)
+    return Stored(
+        visit, code, seat, known, uncounted(connection, code), after_sending(connection, visit, seat)
+    )
 
 
 def thanks_page(request: Request, stored: Stored) -> Response:
     """Return the thank-you page."""
-    performance, done = stored.visit.performance, stored.done
+    performance, done = stored.visit.performance, stored.known.done
     open_wave = performance.open_wave
     waiting = Wave.BEFORE in done and Wave.AFTER not in done and open_wave is not Wave.AFTER
     markup = rendered(
@@ -77,6 +91,11 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         performance=performance,
         code=stored.code,
         seat=stored.seat,
+        hidden=stored.seat is not None and is_shared(stored.seat),
+        carried="k" in request.query_params,
+        words=own_words(performance, stored.known, stored.seat, request),
+        uncounted=stored.uncounted,
+        after=stored.after,
         open_now=open_wave is not None and open_wave not in done,
         changeable=open_wave in done,
         keep_page=occasion_words(performance.kind, Wave.BEFORE).keep_page if waiting else None,
@@ -93,9 +112,14 @@ def nothing_from_this_phone(visit: Visit, *, too_old: bool) -> Refusal:
             _("If you sent answers, they are in. To see or delete them, use the code you kept."),
             ("/receipt", _("I have a code")),
         )
+    sentence = _("We know of no answers from this phone. If you sent some on another phone, they are in.")
+    if visit.performance.open_wave is Wave.AFTER:
+        sentence += " " + _(
+            "If you were given two words, type them below the questions: they put both together."
+        )
     return Refusal(
         200,
         _("Nothing sent from this phone yet"),
-        _("We know of no answers from this phone. If you sent some on another phone, they are in."),
+        sentence,
         (visit.address(), _("Go to the questions")),
     )

@@ -1,7 +1,7 @@
 """One visit of a phone: which performance, which questionnaire, in which language. Read afresh every time."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from survey.language.choosing import native_name, preferred
 from survey.model import Performance, Questionnaire
 from survey.storage.database import Connection, Database
 from survey.storage.performances import PerformanceUnknown, find_performance
@@ -16,6 +17,7 @@ from survey.storage.questionnaires import find_version
 
 T = TypeVar("T")
 DatabaseGetter = Callable[[], Database]
+SHADES = ("dark", "light")
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,27 @@ class Visit:
     performance: Performance
     questionnaire: Questionnaire
     language: str
+    preferred: str = ""
+    """The language this phone is spoken to in unless it asks for another."""
+    shade: str = ""
+    """The page asked for: "dark", "light", or as the phone is set."""
 
     def address(self, end: str = "", **query: str) -> str:
-        """Return the address of one of this performance's pages, in the language spoken."""
-        if self.language != self.questionnaire.languages[0]:
+        """Return the address of one of this performance's pages, in the language and the shade asked for."""
+        if self.shade:
+            query = {"shade": self.shade, **query}
+        if self.language != self.preferred:
             query = {"lang": self.language, **query}
         return f"/p/{self.performance.code}{end}" + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def other_languages(self) -> tuple[tuple[str, str, str], ...]:
+        """The other languages offered: tag, name in the language itself, and the form's address in it."""
+        return tuple(
+            (tag, native_name(tag), replace(self, language=tag).address())
+            for tag in self.questionnaire.languages
+            if tag != self.language
+        )
 
 
 async def read(database: DatabaseGetter, function: Callable[[Connection], T]) -> T:
@@ -49,15 +66,20 @@ async def read(database: DatabaseGetter, function: Callable[[Connection], T]) ->
     return within() if opened.url.startswith("sqlite") else await run_in_threadpool(within)
 
 
-def visited(connection: Connection, request: Request, wished: str | None = None) -> Visit:
-    """Return what a request's address leads to. ``wished`` is the language asked for, if the form said one.
+def visited(
+    connection: Connection, request: Request, wished: str | None = None, shade: str | None = None
+) -> Visit:
+    """Return what a request's address leads to, in the language and the shade a form asked for, if it did.
 
     Raises PerformanceUnknown.
     """
     performance = current_performance(connection, str(request.path_params["code"]))
     questionnaire = find_version(connection, performance.version_id)
     wished = wished or request.query_params.get("lang")
-    return Visit(performance, questionnaire, language_for(questionnaire, wished, request.headers))
+    shade = shade or request.query_params.get("shade", "")
+    unasked = language_for(questionnaire.languages, request.headers)
+    language = wished if wished in questionnaire.languages else unasked
+    return Visit(performance, questionnaire, str(language), unasked, shade if shade in SHADES else "")
 
 
 def current_performance(connection: Connection, code: str) -> Performance:
@@ -71,13 +93,6 @@ def current_performance(connection: Connection, code: str) -> Performance:
     return performance
 
 
-def language_for(questionnaire: Questionnaire, wished: str | None, headers: Mapping[str, str]) -> str:
-    """Return the language to speak: the one asked for, else one the phone prefers, else the first offered."""
-    if wished in questionnaire.languages:
-        return str(wished)
-    for part in headers.get("accept-language", "").split(","):
-        preferred = part.partition(";")[0].strip()
-        for offered in (preferred, preferred.partition("-")[0]):
-            if offered in questionnaire.languages:
-                return offered
-    return questionnaire.languages[0]
+def language_for(offered: Sequence[str], headers: Mapping[str, str]) -> str:
+    """Return which of the languages offered a phone prefers, else the first."""
+    return preferred(headers.get("accept-language", ""), offered) or offered[0]

@@ -11,6 +11,9 @@ STAFF = frozenset({Role.ORGANISER, Role.FACILITATOR})
 ROOM = STAFF | {Role.STAGE}
 NOBODY: frozenset[Role | None] = frozenset()
 
+STAFF_ONLY = frozenset({"/sign-in", "/sign-out"})
+"""Open to everyone, but for staff."""
+
 WAYS: Mapping[str, frozenset[Role | None]] = {
     # ours, for everyone
     "/healthz": EVERYONE,
@@ -61,3 +64,7 @@ class Ways:
     def ours(self, path: str) -> bool:
         """Say whether a path is one of our own, for everyone."""
         return self.roles(path) == EVERYONE
+
+    def audience(self, path: str) -> bool:
+        """Say whether somebody of the audience may have come to a path: a page of theirs, or nobody's."""
+        return path not in STAFF_ONLY and self.roles(path) in (EVERYONE, NOBODY)

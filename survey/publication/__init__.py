@@ -12,6 +12,7 @@ joining      how many have answered, in words
 
 from survey.publication.checkpoints import (
     checkpoint_due,
+    late_answers,
     newer_figures,
     write_due_checkpoints,
     write_final_checkpoints,
@@ -39,6 +40,7 @@ __all__ = [
     "hide_poll",
     "hide_question",
     "join_line",
+    "late_answers",
     "newer_figures",
     "poll_tally",
     "public_poll",

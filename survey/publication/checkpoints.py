@@ -1,7 +1,7 @@
 """Checkpoints: stored steps between two of which at least five answers lie. Written when due, by whoever looks."""
 
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import due, live
+from survey.analysis.suppression import due, live, remainder
 from survey.model import Kind, Performance, Question, RevealState, Wave
 from survey.publication.evidence import evidence, evidence_of
 from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
@@ -54,6 +54,16 @@ def newer_figures(connection: Connection, performance: Performance, question: Qu
     steps = checkpoints(connection, performance.id, wave, question.id)
     now = evidence(connection, performance, question, wave)
     return _due(performance, wave, now, steps[-1] if steps else None)
+
+
+def late_answers(
+    connection: Connection, performance: Performance, question: Question, wave: Wave, base: int
+) -> int:
+    """Return how many of so many answers never join the public figures: those after the last step of a closed wave."""
+    steps = checkpoints(connection, performance.id, wave, question.id)
+    if performance.open_wave is wave or not steps:
+        return 0
+    return remainder(steps[-1].base, base)
 
 
 def write_due_checkpoints(connection: Connection, performance: Performance) -> int:

@@ -33,7 +33,7 @@ def public_result(
         ResultState.SHOWN,
         bars=bars(question, visible),
         spoken=spoken(question, visible),
-        base_words=base_words(visible, wave, now.modes),
+        base_words=base_words(visible, wave, now.modes, ranked=question.kind is Kind.RANK),
         marks=marks(performance, now.provenances),
         frozen=row.state is RevealState.FROZEN,
         step=stored.step,

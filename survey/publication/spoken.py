@@ -70,10 +70,18 @@ def _most(question: Question, shown: Shown) -> str:
     """Say which answer was given most; several when equal, none when the others together lead."""
     plain = [bar for bar in shown.bars if bar.part is not Part.OTHER and bar.count]
     if not plain:
-        return _("No answer was given by more than 2 people.")
+        return (
+            _("No answer was put first by more than 2 people.")
+            if question.kind is Kind.RANK
+            else _("No answer was given by more than 2 people.")
+        )
     top = max(bar.count or 0 for bar in plain)
     first = [bar for bar in plain if bar.count == top]
     names = [f"“{label_of(question, bar.options)}”" for bar in first]
+    if question.kind is Kind.RANK:
+        return " ".join(
+            _put_first(shown, bar.in_100, bar.count, name) for bar, name in zip(first, names, strict=True)
+        )
     if shown.form is Form.IN_100:
         share = first[0].in_100
         if len(first) == 1:
@@ -88,6 +96,14 @@ def _most(question: Question, shown: Shown) -> str:
     return words.format(answers=_listed(names), count=top, base=shown.base)
 
 
+def _put_first(shown: Shown, in_100: int | None, count: int | None, answer: str) -> str:
+    if shown.form is Form.IN_100:
+        return _("{share} in 100 put {answer} first.").format(share=in_100, answer=answer)
+    return _("{count} of {base} people put {answer} first.").format(
+        count=count, base=shown.base, answer=answer
+    )
+
+
 def _nearly(question: Question, shown: Shown) -> str:
     (bar,) = shown.bars
     sides = _followed(question)
@@ -95,6 +111,8 @@ def _nearly(question: Question, shown: Shown) -> str:
         if part in sides and set(bar.options) == set(options):
             return _("Nearly everyone who answered {did}.").format(did=sides[part])
     answer = f"“{label_of(question, bar.options)}”"
+    if question.kind is Kind.RANK:
+        return _("Nearly everyone who answered put {answer} first.").format(answer=answer)
     return _("Nearly everyone who answered chose {answer}.").format(answer=answer)
 
 

@@ -33,8 +33,13 @@ def bars(question: Question, shown: Shown) -> tuple[Bar, ...]:
     )
 
 
-def base_words(shown: Shown, wave: Wave, modes: Collection[Mode] = (Mode.PHONE,)) -> str:
-    """Return of how many the figures are, and by which mode unless by phone: "in 100 of the 84 who answered"."""
+def base_words(
+    shown: Shown, wave: Wave, modes: Collection[Mode] = (Mode.PHONE,), *, ranked: bool = False
+) -> str:
+    """Return of how many the figures are, and by which mode unless by phone: "in 100 of the 84 who answered".
+
+    Of a ranking they are first choices only, and say so.
+    """
     before = wave is Wave.BEFORE
     if shown.form is Form.IN_100:
         words = (
@@ -49,6 +54,8 @@ def base_words(shown: Shown, wave: Wave, modes: Collection[Mode] = (Mode.PHONE,)
             else _("of the {base} people who answered")
         )
     said = words.format(base=shown.base)
+    if ranked:
+        said = _("First choices, {words}").format(words=said)
     if Mode.PAPER not in modes:
         return said
     if Mode.PHONE in modes:

@@ -8,11 +8,13 @@ import yaml
 
 from survey.model import Questionnaire
 from survey.questionnaire.digest import canonical
+from survey.questionnaire.translation import Translation, parse_translation
 from survey.questionnaire.whole import parse_questionnaire
 from survey.questionnaire.wrong import QuestionnaireWrong
 from survey.settings import ROOT
 
 DATA = ROOT / "data" / "questionnaires"
+TRANSLATIONS = DATA / "translations"
 
 
 class _Strict(yaml.SafeLoader):
@@ -33,7 +35,7 @@ class _Strict(yaml.SafeLoader):
 
 def load_questionnaire(path: Path) -> tuple[Questionnaire, dict[str, Any]]:
     """Return the questionnaire in a file, and its content as it is to be published. Raises QuestionnaireWrong."""
-    content = _read(path)
+    content = content_of(path)
     questionnaire = parse_questionnaire(content, source=path.name)
     name = f"{questionnaire.id}-{questionnaire.version}.yaml"
     if path.name != name:
@@ -48,7 +50,23 @@ def published_questionnaires(folder: Path = DATA) -> list[tuple[Questionnaire, d
     return [load_questionnaire(path) for path in sorted(folder.glob("*.yaml"))]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def load_translations(questionnaire: Questionnaire, folder: Path = TRANSLATIONS) -> list[Translation]:
+    """Return the translations of a questionnaire in a folder, checked against it. Raises QuestionnaireWrong."""
+    found = []
+    begins = f"{questionnaire.id}-{questionnaire.version}"
+    for path in sorted(folder.glob(f"{begins}.*.yaml")):
+        translation = parse_translation(content_of(path), questionnaire, source=path.name)
+        name = f"{begins}.{translation.language}.yaml"
+        if path.name != name:
+            raise QuestionnaireWrong(
+                path.name, "", f"By its language this file must be called {name}. Rename it."
+            )
+        found.append(translation)
+    return found
+
+
+def content_of(path: Path) -> dict[str, Any]:
+    """Return what a YAML file holds. Raises QuestionnaireWrong."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Strict)
     except FileNotFoundError:

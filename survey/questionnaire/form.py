@@ -1,4 +1,7 @@
-"""A filled form read against its questionnaire. What is a valid answer is decided here only."""
+"""A filled form read against its questionnaire. What is a valid answer is decided here only.
+
+A ranking comes as its field once per place, best first: ``[first, second, third]`` with "" for a place left empty.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -36,13 +39,15 @@ def read_form(questionnaire: Questionnaire, wave: Wave, fields: Mapping[str, Seq
             typed[quote_field(question)] = quote
         if not given:
             continue
+        if question.kind is Kind.RANK:  # an empty place in front of a filled one is a gap, not nothing
+            given = tuple(value.strip() for value in fields[question.id])
         typed[question.id] = given
         try:
             if question.kind is Kind.COMMENT:
                 if text := _words(question, given):
                     comments.append(Comment(question.id, text, quote_ok="yes" in quote))
             else:
-                answers.append(Answer(question.id, _READERS[question.kind](question, _once(given))))
+                answers.append(Answer(question.id, _READERS[question.kind](question, given)))
         except _NeedsAnotherLook as trouble:
             problems[question.id] = str(trouble)
     return Filled(tuple(answers), tuple(comments), problems, typed)
@@ -57,7 +62,8 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _chosen(question: Question, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values in the order they are offered."""
+    """Return the values in the order they are offered, each once."""
+    values = _once(values)
     if set(values) - set(question.values):
         raise _NeedsAnotherLook(_("Choose one of the answers offered."))
     return tuple(value for value in question.values if value in values)
@@ -83,12 +89,32 @@ def _several(question: Question, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _number(question: Question, values: tuple[str, ...]) -> tuple[str, ...]:
-    numbers = _once(str(int(value)) if value.isdecimal() and len(value) < 9 else value for value in values)
+    numbers = _once(
+        str(int(value)) if value.isdecimal() and len(value) < 9 else value for value in _once(values)
+    )
     if len(numbers) > 1:
         raise _NeedsAnotherLook(_("Choose one answer only."))
     if set(numbers) - set(question.values):
         raise _NeedsAnotherLook(_("Choose a whole number from 0 to 10."))
     return numbers
+
+
+def _ranked(question: Question, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values in order of preference; places at the end may be empty."""
+    chosen = tuple(value for value in places if value)
+    _chosen(question, chosen)
+    for value in chosen:
+        if chosen.count(value) > 1:
+            raise _NeedsAnotherLook(
+                _("You chose “{answer}” twice. Change one of them, or leave the last one empty.").format(
+                    answer=question.option(value).label
+                )
+            )
+    if places[: len(chosen)] != chosen:
+        raise _NeedsAnotherLook(_("Fill in your 1st choice first, then your 2nd, with no gap between them."))
+    if len(chosen) > question.places:
+        raise _NeedsAnotherLook(_up_to(question.places))
+    return chosen
 
 
 def _words(question: Question, given: tuple[str, ...]) -> str:
@@ -119,4 +145,10 @@ def _up_to(number: int) -> str:
     return words.get(number) or _("Choose up to {number}.").format(number=number)
 
 
-_READERS = {Kind.SCALE: _single, Kind.ONE: _single, Kind.MANY: _several, Kind.NUMBER: _number}
+_READERS = {
+    Kind.SCALE: _single,
+    Kind.ONE: _single,
+    Kind.MANY: _several,
+    Kind.NUMBER: _number,
+    Kind.RANK: _ranked,
+}

@@ -1,4 +1,8 @@
-"""One question of a questionnaire file."""
+"""One question of a questionnaire file.
+
+A question of kind ``rank`` has two or more options; ``at_most`` says how many places people may fill (1st, 2nd, 3rd
+where nothing is said). It has no exclusive option: whoever ranks nothing skips it.
+"""
 
 from collections.abc import Mapping
 
@@ -12,8 +16,13 @@ KEYS: Mapping[Kind, set[str]] = {
     Kind.ONE: COMMON | CLASSES | {"options"},
     Kind.MANY: COMMON | {"options", "at_most"},
     Kind.NUMBER: COMMON | CLASSES | {"low_label", "high_label"},
+    Kind.RANK: COMMON | {"options", "at_most"},
     Kind.COMMENT: COMMON | {"limit"},
 }
+PLACES = 3
+"""How many places a ranking has where its file does not say."""
+MOST_PLACES = 5
+"""More cannot be put in order on a phone."""
 NUMBERS = tuple(str(number) for number in range(11))
 LONGEST_COMMENT = 2000
 QUOTE = "_quote"
@@ -48,7 +57,7 @@ def parse_question(part: Part, *, battery: str | None = None, stem: Text | None 
         disagree=disagree,
         agree_word=part.optional_text("agree_word"),
         disagree_word=part.optional_text("disagree_word"),
-        at_most=_at_most(part, options),
+        at_most=_at_most(part, kind, options),
         limit=part.number("limit", lowest=1, highest=LONGEST_COMMENT) or Question.limit,
         sensitive=part.flag("sensitive"),
         was=part.optional_code("was"),
@@ -107,7 +116,10 @@ def _options(part: Part, kind: Kind) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _at_most(part: Part, options: tuple[Option, ...]) -> int | None:
+def _at_most(part: Part, kind: Kind, options: tuple[Option, ...]) -> int | None:
+    if kind is Kind.RANK:
+        given = part.number("at_most", lowest=2, highest=min(MOST_PLACES, len(options)))
+        return given or min(PLACES, len(options))
     return part.number("at_most", lowest=1, highest=max(len(options) - 1, 1))
 
 

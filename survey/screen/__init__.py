@@ -26,6 +26,8 @@ PAGES = (
     Page("compare", "Compare", ORGANISER),
     Page("change", "Change", ORGANISER),
     Page("questionnaires", "Questionnaires", ORGANISER),
+    Page("languages", "Languages", ORGANISER),
+    Page("offers", "After sending", ORGANISER),
     Page("poster", "Poster", ORGANISER),
 )
 """In the order of the menu; a role's first page is where it starts."""

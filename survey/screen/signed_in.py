@@ -1,11 +1,15 @@
 """The first line of every page: who is here, checked again, because a page stays open longer than its guard's look."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from survey.model import Role
+from survey.storage.sign_ins import ABSOLUTE
+
+FRESH = timedelta(minutes=10)
+"""How long ago somebody may have signed in to do what cannot be undone."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,13 @@ class Person:
     role: Role
     performance_id: str
     account: str
+    since: datetime | None = None
+    """When they signed in; None for a stage."""
+
+    @property
+    def fresh(self) -> bool:
+        """They signed in just now: whoever sits at an unwatched screen did not."""
+        return self.since is not None and datetime.now(UTC) - self.since < FRESH
 
 
 def require(*roles: Role) -> Person:
@@ -36,7 +47,9 @@ def signed_in() -> Person | None:
         role = Role(str(st.user.get("role")))
     except ValueError:
         return None
-    expires = str(st.user.get("expires") or "")
-    if expires and datetime.fromisoformat(expires) <= datetime.now(UTC):
+    told = str(st.user.get("expires") or "")
+    expires = datetime.fromisoformat(told) if told else None
+    if expires and expires <= datetime.now(UTC):
         return None
-    return Person(role, str(st.user.get("performance") or ""), str(st.user.get("account") or ""))
+    since = expires - ABSOLUTE if expires else None
+    return Person(role, str(st.user.get("performance") or ""), str(st.user.get("account") or ""), since)

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from survey.phone import signing_in
+from survey.phone.greeting import Greeting
 from survey.phone.guard import Guard
 from survey.phone.headers import Headers, screen_policy
 from survey.phone.limits import Limits
@@ -57,6 +58,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(PlainStart),
         Middleware(Headers, policy=screen_policy(inline_scripts(INDEX.read_text(encoding="utf-8")))),
+        Middleware(Greeting, database=current.database, audience=ways.audience),
         Middleware(Guard, ways=ways, sign_ins=sign_ins, public_url=settings().public_url),
         Middleware(Limits, ours=ways.ours),
     ]

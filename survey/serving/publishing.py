@@ -1,18 +1,43 @@
-"""Publishing: the questionnaires in the folder become versions in the database, and then never change."""
+"""Publishing: the questionnaires in the folder become versions in the database, and then never change.
 
-from survey.questionnaire import published_questionnaires
+Their translations are stored as they stand: they may change, but phones speak only what a named person has read.
+"""
+
+from pathlib import Path
+
+from survey.questionnaire import (
+    DATA,
+    TRANSLATIONS,
+    QuestionnaireWrong,
+    load_translations,
+    published_questionnaires,
+)
 from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import publish
+from survey.storage.translations import publish_translation
 
 
-def publish_questionnaires(database: Database) -> None:
-    """Publish every questionnaire in the folder.
+def publish_questionnaires(database: Database, folder: Path = DATA, translated: Path = TRANSLATIONS) -> None:
+    """Publish every questionnaire in the folder, with its translations.
 
     Raises QuestionnaireWrong, and VersionChanged when a published one was edited.
     """
+    questionnaires = published_questionnaires(folder)
+    known = {f"{questionnaire.id}-{questionnaire.version}" for questionnaire, _content in questionnaires}
+    for path in sorted(translated.glob("*.yaml")):
+        if path.name.partition(".")[0] not in known:
+            raise QuestionnaireWrong(
+                path.name,
+                "",
+                f"There is no questionnaire for this translation. Its name must begin with one of: "
+                f"{', '.join(sorted(known))}.",
+            )
+    found = [(*each, load_translations(each[0], translated)) for each in questionnaires]
 
     def act(connection: Connection) -> None:
-        for questionnaire, content in published_questionnaires():
-            publish(connection, questionnaire, content)
+        for questionnaire, content, translations in found:
+            id = publish(connection, questionnaire, content)
+            for translation in translations:
+                publish_translation(connection, id, translation.language, translation.words)
 
     database.write(act)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, case, cast, func, select
 
 from survey.storage.tables import answer
 
@@ -19,7 +19,10 @@ BETWEEN_PARTS = "\x1f"
 
 @dataclass(frozen=True)
 class Mark:
-    """One option given to one question. ``first``: the first of this answer's options, so firsts are the base."""
+    """One option given to one question. ``first``: the first of this answer's options, so firsts are the base.
+
+    Of a ranking the first is the first choice.
+    """
 
     question: str
     option: str
@@ -29,14 +32,14 @@ class Mark:
 
 def bundle(response_id: ColumnElement[str], questions: Collection[str] | None) -> ScalarSelect[Any]:
     """Select a response's answers as one string; None when it has none (to these questions)."""
-    first = case((answer.c.position == 1, "1"), else_="0")
+    position = cast(answer.c.position, String)
     after_reveal = case((answer.c.after_reveal.is_(True), "1"), else_="0")
     mark = (
         answer.c.question
         + BETWEEN_PARTS
         + answer.c.option
         + BETWEEN_PARTS
-        + first
+        + position
         + BETWEEN_PARTS
         + after_reveal
     )
@@ -52,17 +55,23 @@ def counted_marks(bundles: Iterable[str]) -> list[tuple[Mark, int]]:
     return [(_mark(piece), count) for piece, count in pieces.items()]
 
 
-def answers_in(bundled: str) -> dict[str, tuple[tuple[str, ...], bool]]:
-    """Return one response's answers: question → options in alphabetical order, and whether after the reveal."""
-    options: dict[str, list[str]] = {}
+def answers_in(bundled: str, ranked: Collection[str] = ()) -> dict[str, tuple[tuple[str, ...], bool]]:
+    """Return one response's answers: question → options, and whether after the reveal.
+
+    Options stand in alphabetical order, those of ``ranked`` questions in order of preference.
+    """
+    options: dict[str, list[tuple[int, str]]] = {}
     late: dict[str, bool] = {}
     for piece in bundled.split(BETWEEN_MARKS):
-        question, option, _, after_reveal = piece.split(BETWEEN_PARTS)
-        options.setdefault(question, []).append(option)
+        question, option, position, after_reveal = piece.split(BETWEEN_PARTS)
+        options.setdefault(question, []).append((int(position) if question in ranked else 0, option))
         late[question] = after_reveal == "1"
-    return {question: (tuple(sorted(given)), late[question]) for question, given in options.items()}
+    return {
+        question: (tuple(option for _, option in sorted(given)), late[question])
+        for question, given in options.items()
+    }
 
 
 def _mark(piece: str) -> Mark:
-    question, option, first, after_reveal = piece.split(BETWEEN_PARTS)
-    return Mark(question, option, first == "1", after_reveal == "1")
+    question, option, position, after_reveal = piece.split(BETWEEN_PARTS)
+    return Mark(question, option, position == "1", after_reveal == "1")

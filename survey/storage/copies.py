@@ -83,16 +83,26 @@ def drop_old_copies(file: Path) -> None:
                 copy.unlink()
 
 
-def _withdraw(file: Path, respondent_ids: set[str]) -> int:
+def _withdraw(file: Path, keys: set[str]) -> int:
+    """Delete what people withdrew; return of how many people something went."""
     with closing(connect_sqlite(file)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("BEGIN IMMEDIATE")
-        delete = "DELETE FROM respondent WHERE id = ?"
-        deleted = connection.executemany(delete, [(id,) for id in sorted(respondent_ids)]).rowcount
+        connection.execute("CREATE TEMP TABLE withdrawn (id TEXT PRIMARY KEY)")
+        connection.executemany("INSERT INTO withdrawn VALUES (?)", [(key,) for key in sorted(keys)])
+        gone = "SELECT id FROM withdrawn"
+        deleted = connection.execute(f"DELETE FROM respondent WHERE id IN ({gone})").rowcount
+        # What was sent after and joined to another phone's answers later: here it still stands where it was first.
+        apart = connection.execute(
+            f"SELECT DISTINCT respondent_id FROM response WHERE id IN ({gone})"
+        ).fetchall()
+        connection.execute(f"DELETE FROM response WHERE id IN ({gone})")
+        left = "SELECT 1 FROM response WHERE respondent_id = respondent.id"
+        connection.executemany(f"DELETE FROM respondent WHERE id = ? AND NOT EXISTS ({left})", apart)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
-        return max(0, deleted)
+        return deleted + len(apart)
 
 
 def _set_aside(file: Path) -> None:

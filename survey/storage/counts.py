@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from survey.model import Counts, Mode, Pairs, Provenance, Wave
+from survey.model import Counts, Kind, Mode, Pairs, Provenance, Wave
 from survey.storage.bundles import answers_in, bundle, counted_marks
 from survey.storage.counted import counted
+from survey.storage.questionnaires import find_version
 from survey.storage.tables import respondent, response, source
 from survey.storage.tallies import pair_tallies, tallies
 
@@ -36,14 +37,17 @@ def counts(
 ) -> list[Counts]:
     """Return counted answers by performance, version, question, wave, mode, provenance and before or after the reveal.
 
-    Hand counts and kept totals are in.
+    Hand counts and kept totals are in. Of a ranking the first choices are counted.
     """
     bases: Counter[Group] = Counter()
     found: dict[Group, Counter[str]] = defaultdict(Counter)
-    for cell, bundles in _bundles(connection, performance_ids, questions, wave).items():
+    given = bundles_by_cell(connection, performance_ids, questions, wave)
+    ranked = ranked_in(connection, {cell.version_id for cell in given})
+    for cell, bundles in given.items():
         for mark, count in counted_marks(bundles):
             group = (cell, mark.question, mark.after_reveal)
-            found[group][mark.option] += count
+            if mark.first or mark.question not in ranked[cell.version_id]:
+                found[group][mark.option] += count
             bases[group] += count if mark.first else 0
     for row in connection.execute(tallies(performance_ids, questions, wave)):
         where = (
@@ -77,14 +81,17 @@ def pairs(
 ) -> list[Pairs]:
     """Return linked respondents' answers to the same question of the same version, before and after.
 
-    Options of one answer stand in alphabetical order. ``after_reveal``: either answer was sent after the reveal.
+    Options of one answer stand in alphabetical order, those of a ranking in order of preference. ``after_reveal``:
+    either answer was sent after the reveal.
     """
     Key = tuple[str, str, str, Provenance, bool]
     found: dict[Key, Counter[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(Counter)
-    for row in connection.execute(_linked(performance_ids, questions)):
+    rows = connection.execute(_linked(performance_ids, questions)).all()
+    ranked = ranked_in(connection, {row.version_id for row in rows})
+    for row in rows:
         if row.before is None or row.after is None:
             continue
-        before, after = answers_in(row.before), answers_in(row.after)
+        before, after = (answers_in(given, ranked[row.version_id]) for given in (row.before, row.after))
         for question, (options, late) in before.items():
             if question in after:
                 now, late_now = after[question]
@@ -115,9 +122,28 @@ def unlinked_counts(connection: Connection, performance_ids: Collection[str]) ->
     return {wave: alone.get(wave, 0) for wave in Wave}
 
 
-def _bundles(
+def language_counts(connection: Connection, performance_ids: Collection[str], wave: Wave) -> dict[str, int]:
+    """Return how many people answered a wave in private in each language, by its code."""
+    given = counted(select(response.c.language, func.count()), performance_ids)
+    private = [mode.value for mode in Mode if mode.private]
+    by_language = given.where(response.c.wave == wave.value, respondent.c.mode.in_(private)).group_by(
+        response.c.language
+    )
+    return {str(language): int(count) for language, count in connection.execute(by_language)}
+
+
+def ranked_in(connection: Connection, version_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the ids of the rank questions of each version."""
+    return {
+        id: frozenset(asked.id for asked in find_version(connection, id).questions if asked.kind is Kind.RANK)
+        for id in version_ids
+    }
+
+
+def bundles_by_cell(
     connection: Connection, ids: Collection[str], questions: Collection[str] | None, wave: Wave | None
 ) -> dict[Cell, list[str]]:
+    """Return the bundled answers of each counted response, by where and how they were given."""
     wanted = counted(
         select(
             respondent.c.performance_id,

@@ -70,13 +70,13 @@ def add_pair_tally(
     question: str,
     counts: Mapping[tuple[tuple[str, ...], tuple[str, ...]], int],
 ) -> None:
-    """Store how many people moved from which answer to which."""
+    """Store how many people moved from which answer to which, each answer's options in the order given."""
     rows = [
         {
             "source_id": source_id,
             "question": question,
-            "before": ",".join(sorted(before)),
-            "after": ",".join(sorted(after)),
+            "before": ",".join(before),
+            "after": ",".join(after),
             "count": count,
         }
         for (before, after), count in counts.items()

@@ -1,4 +1,4 @@
-"""Filled forms in rows: one row per option given, none for a skipped question."""
+"""Filled forms in rows: one row per option given, in the order given, none for a skipped question."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -45,7 +45,7 @@ def store_filled(
 ) -> None:
     """Store a response's answers and comments in place of the earlier ones.
 
-    An answer keeps its mark "sent before the result was shown" only while it stays the same. What was answered
+    An answer keeps its mark "sent before the result was shown" only while it stays the same, in the same order. What was answered
     earlier to a question that now needs another look stays.
     """
     seen = set(connection.scalars(SEEN, {"performance": performance_id}))
@@ -59,7 +59,7 @@ def store_filled(
         for row in answer_rows_of(
             response_id,
             given,
-            after_reveal=given.question in seen and unmoved.get(given.question) != frozenset(given.options),
+            after_reveal=given.question in seen and unmoved.get(given.question) != given.options,
         )
     ]
     if rows:
@@ -105,14 +105,16 @@ def _filled(chosen: dict[str, list[str]], words: list[Comment]) -> Filled:
     return Filled(answers, tuple(words), {}, typed)
 
 
-def _given_before_reveal(connection: Connection, response_id: str) -> dict[str, frozenset[str]]:
-    options: dict[str, set[str]] = defaultdict(set)
-    wanted = select(answer.c.question, answer.c.option).where(
-        answer.c.response_id == response_id, answer.c.after_reveal.is_(False)
+def _given_before_reveal(connection: Connection, response_id: str) -> dict[str, tuple[str, ...]]:
+    options: dict[str, list[str]] = defaultdict(list)
+    wanted = (
+        select(answer.c.question, answer.c.option)
+        .where(answer.c.response_id == response_id, answer.c.after_reveal.is_(False))
+        .order_by(answer.c.question, answer.c.position)
     )
     for question, option in connection.execute(wanted):
-        options[question].add(option)
-    return {question: frozenset(given) for question, given in options.items()}
+        options[question].append(option)
+    return {question: tuple(given) for question, given in options.items()}
 
 
 def store_comments(connection: Connection, response_id: str, comments: Collection[Comment]) -> None:

@@ -2,11 +2,20 @@
 
 from sqlalchemy import Connection, select, text, update
 
-from survey.storage.tables import answer, comment, respondent, response
+from survey.storage.tables import (
+    answer,
+    comment,
+    contact,
+    other_seat,
+    performance,
+    pledge,
+    respondent,
+    response,
+)
 
 FORGET = "forget"
 REWRITE = "rewrite"
-ANSWERS = (respondent, response, answer, comment)
+ANSWERS = (respondent, other_seat, response, answer, comment, pledge, contact)
 """The tables that hold what people gave."""
 
 
@@ -27,11 +36,19 @@ def rewrite(connection: Connection, performance_id: str) -> None:
     connection.info[REWRITE] = True
     people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
     responses = select(response.c.id).where(response.c.respondent_id.in_(people))
+    production = select(performance.c.production_id).where(performance.c.id == performance_id)
     for touch in (
         update(respondent).where(respondent.c.performance_id == performance_id).values(id=respondent.c.id),
+        update(other_seat)
+        .where(other_seat.c.performance_id == performance_id)
+        .values(seat_hash=other_seat.c.seat_hash),
         update(response).where(response.c.respondent_id.in_(people)).values(id=response.c.id),
         update(answer).where(answer.c.response_id.in_(responses)).values(option=answer.c.option),
         update(comment).where(comment.c.response_id.in_(responses)).values(id=comment.c.id),
+        update(pledge)
+        .where(pledge.c.performance_id == performance_id)
+        .values(pledge_hash=pledge.c.pledge_hash),
+        update(contact).where(contact.c.production_id.in_(production)).values(address=contact.c.address),
     ):
         connection.execute(touch)
 

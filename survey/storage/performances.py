@@ -77,6 +77,7 @@ def add_performance(
     youngest_age: int | None = None,
     keep_until: date | None = None,
     standing: Standing = Standing.REHEARSAL,
+    families: bool = False,
 ) -> Performance:
     """Store a new performance and return it; what is not given comes from its production."""
     work = find_production(connection, production_id)
@@ -103,6 +104,7 @@ def add_performance(
         open_wave=None,
         join_number=None,
         seat_key=None if standing is Standing.FINISHED else new_seat_key(),
+        families=families,
     )
     connection.execute(insert(performance).values(**row_of(made), reached=False))
     return made

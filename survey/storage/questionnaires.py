@@ -5,11 +5,30 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
+from survey.language.catalogues import interface_mark
 from survey.model import Questionnaire
-from survey.questionnaire import digest, parse_questionnaire
-from survey.storage.tables import performance, questionnaire_version, response
+from survey.questionnaire import digest, own_translations, parse_questionnaire, speaking_also
+from survey.storage.tables import performance, questionnaire_version, response, translation
+from survey.storage.translations import publish_translation, translations
 
-SHA = select(questionnaire_version.c.sha256).where(questionnaire_version.c.id == bindparam("id"))
+STANDING = (
+    select(
+        questionnaire_version.c.sha256,
+        translation.c.language,
+        translation.c.words,
+        translation.c.approved_words,
+    )
+    .select_from(
+        questionnaire_version.outerjoin(
+            translation,
+            (translation.c.version_id == questionnaire_version.c.id)
+            & translation.c.approved_words.is_not(None),
+        )
+    )
+    .where(questionnaire_version.c.id == bindparam("id"))
+    .order_by(translation.c.language)
+)
+"""What a version says now: its content, and each approved translation with what was approved."""
 CONTENT = select(questionnaire_version.c.content).where(questionnaire_version.c.id == bindparam("id"))
 
 
@@ -42,19 +61,31 @@ def publish(connection: Connection, questionnaire: Questionnaire, content: Mappi
             f"Version {questionnaire.version} of the questionnaire {questionnaire.id!r} was published with other words. "
             f"Put the file back, or give the new words version {questionnaire.version + 1}."
         )
+    for language, words in own_translations(questionnaire).items():
+        publish_translation(connection, id, language, words)
     return id
 
 
 def find_version(connection: Connection, version_id: str) -> Questionnaire:
-    """Return a published version, parsed once. Raises VersionUnknown."""
-    sha = connection.scalar(SHA, {"id": version_id})
-    if sha is None:
+    """Return a published version in its reference language and every language approved for phones as it stands now.
+
+    Parsed once, until an approval or a word changes. Raises VersionUnknown.
+    """
+    rows = connection.execute(STANDING, {"id": version_id}).all()
+    if not rows:
         raise VersionUnknown("There is no such version of a questionnaire.")
-    parsed = _PARSED.get(sha)
-    if parsed is None:
-        content = connection.scalar(CONTENT, {"id": version_id})
-        parsed = _PARSED.setdefault(sha, parse_questionnaire(content, source=version_id))
-    return parsed
+    approved = tuple((row.language, row.words, row.approved_words) for row in rows if row.language)
+    key = (rows[0].sha256, tuple((*each, interface_mark(each[0])) for each in approved))
+    found = _PARSED.get(key)
+    if found is None:
+        found = _PARSED.setdefault(key, _read_version(connection, version_id, offering=bool(approved)))
+    return found
+
+
+def _read_version(connection: Connection, version_id: str, *, offering: bool) -> Questionnaire:
+    written = parse_questionnaire(connection.scalar(CONTENT, {"id": version_id}), source=version_id)
+    offered = translations(connection, version_id, written) if offering else []
+    return speaking_also(written, {each.language: each.words for each in offered if each.offered})
 
 
 def versions(connection: Connection) -> list[tuple[str, Questionnaire]]:
@@ -62,6 +93,13 @@ def versions(connection: Connection) -> list[tuple[str, Questionnaire]]:
     table = questionnaire_version.c
     ids = connection.scalars(select(table.id).order_by(table.questionnaire, table.version.desc())).all()
     return [(id, find_version(connection, id)) for id in ids]
+
+
+def languages_offered(connection: Connection) -> frozenset[str]:
+    """Return every language that phones may speak for some version, beside English."""
+    approved = select(translation.c.version_id).where(translation.c.approved_words.is_not(None)).distinct()
+    ids = connection.scalars(approved).all()
+    return frozenset(language for id in ids for language in find_version(connection, id).languages[1:])
 
 
 def latest_version(connection: Connection, questionnaire_id: str) -> str | None:
@@ -85,5 +123,5 @@ def withdraw_version(connection: Connection, version_id: str) -> bool:
     return connection.execute(unused).rowcount == 1
 
 
-_PARSED: dict[str, Questionnaire] = {}
-"""By the hash of the content, so that two databases in one process never share a wrong one."""
+_PARSED: dict[tuple[str, tuple[tuple[str, ...], ...]], Questionnaire] = {}
+"""By the digests of all it says, so that two databases in one process never share a wrong one."""

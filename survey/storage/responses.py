@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from survey.model import Filled, Performance, Provenance, ResponseStanding, Standing, Wave
-from survey.storage.filled import filled_of, store_filled
+from survey.storage.filled import store_filled
 from survey.storage.keys import new_key
+from survey.storage.known import Known, find_response, known_by_seat, waves_done
 from survey.storage.receipts import Receipt, delete_by_receipt, responses_by_receipt
 from survey.storage.respondents import (
     ReceiptUnknown,
@@ -16,20 +17,23 @@ from survey.storage.respondents import (
     by_seat,
     source_id,
     start_for_real,
+    take_words,
 )
-from survey.storage.seats import seat_hash
+from survey.storage.seats import phone_pairs
 from survey.storage.standings import (
     accept_held,
     discard_held,
     held_count,
     response_counts,
     responses_count,
+    uncounted,
 )
 from survey.storage.tables import performance as performances
 from survey.storage.tables import respondent, response
 from survey.storage.waves import PerformanceFinished
 
 __all__ = [
+    "Known",
     "Receipt",
     "ReceiptUnknown",
     "WaveClosed",
@@ -38,10 +42,12 @@ __all__ = [
     "discard_held",
     "find_response",
     "held_count",
+    "known_by_seat",
     "response_counts",
     "responses_by_receipt",
     "responses_count",
     "save_response",
+    "uncounted",
     "waves_done",
 ]
 
@@ -62,13 +68,6 @@ OPEN_NOW = (
 )
 PEOPLE = select(func.count()).select_from(respondent).where(respondent.c.performance_id == bindparam("id"))
 ADD_RESPONSE = insert(response)
-SENT = (
-    select(response.c.id, response.c.wave)
-    .join(respondent)
-    .where(
-        respondent.c.performance_id == bindparam("performance"), respondent.c.seat_hash == bindparam("hash")
-    )
-)
 
 
 class WaveClosed(Exception):
@@ -110,6 +109,8 @@ def save_response(
     elif found.source_id == source_id(performance.id, Provenance.REHEARSAL) and not rehearsing:
         found = start_for_real(connection, found, performance.id)
     if found.response_id is None:
+        if wave is Wave.BEFORE and found.words_hash is None and receipt_code is None:
+            _give_words(connection, found, now.seat_key, seat)
         full = not rehearsing and _full(connection, performance.id, wave, now)
         standing = ResponseStanding.HELD if full else ResponseStanding.COUNTED
         response_id = _add_response(connection, found, wave, version_id, language, standing)
@@ -124,32 +125,6 @@ def save_response(
     return found.standing or ResponseStanding.COUNTED
 
 
-def find_response(
-    connection: Connection, performance: Performance, *, seat: str, wave: Wave
-) -> Filled | None:
-    """Return what a seat sent in a wave, with everything typed for showing it again; None when it sent nothing."""
-    if performance.seat_key is None:
-        return None
-    for id, sent in _sent(connection, performance.id, performance.seat_key, seat):
-        if sent == wave.value:
-            return filled_of(connection, [id])[id]
-    return None
-
-
-def waves_done(connection: Connection, performance: Performance, *, seat: str) -> set[Wave]:
-    """Return the waves in which a seat has sent something."""
-    if performance.seat_key is None:
-        return set()
-    return {Wave(wave) for _, wave in _sent(connection, performance.id, performance.seat_key, seat)}
-
-
-def _sent(connection: Connection, performance_id: str, key: bytes, seat: str) -> list[tuple[str, str]]:
-    hashed = seat_hash(key, seat)
-    return [
-        (id, wave) for id, wave in connection.execute(SENT, {"performance": performance_id, "hash": hashed})
-    ]
-
-
 def _open_now(connection: Connection, performance_id: str, wave: Wave) -> Any:
     """Return what decides now, held still until the commit. Raises WaveClosed, PerformanceFinished."""
     now = connection.execute(OPEN_NOW, {"id": performance_id}).one_or_none()
@@ -158,6 +133,11 @@ def _open_now(connection: Connection, performance_id: str, wave: Wave) -> Any:
     if now.open_wave != wave.value:
         raise WaveClosed(Wave(now.open_wave) if now.open_wave else None)
     return now
+
+
+def _give_words(connection: Connection, found: Respondent, key: bytes, seat: str) -> None:
+    """Give words to whoever answered *after* first and *before* only now; rare, so one by one."""
+    next((pair for pair in phone_pairs(key, seat) if take_words(connection, found.id, key, pair)), None)
 
 
 def _add_response(

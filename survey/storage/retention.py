@@ -10,7 +10,7 @@ from survey.storage.counts import counts, pairs
 from survey.storage.evidence import add_pair_tally, add_source, add_tally
 from survey.storage.forgetting import forget
 from survey.storage.performance_rows import performance_by_id
-from survey.storage.tables import performance, respondent, sign_in
+from survey.storage.tables import contact, performance, pledge, respondent, sign_in
 from survey.storage.waves import finish_performance
 
 NOTE = "kept as totals; answers sent after the result was shown are not in them"
@@ -21,7 +21,10 @@ SMALLEST_FLOW = 5
 
 
 def purge_due(connection: Connection, today: date) -> list[str]:
-    """Delete the rows of performances whose keeping date has come; keep totals. Return the performances' codes."""
+    """Delete the rows of performances whose keeping date has come; keep totals. Return the performances' codes.
+
+    Pledges and lists of contacts go on their dates too, and leave no totals.
+    """
     rows = exists().where(respondent.c.performance_id == performance.c.id)
     due = select(performance.c.id).where(performance.c.keep_until <= today, rows).order_by(performance.c.code)
     found = [performance_by_id(connection, id) for id in connection.scalars(due).all()]
@@ -32,7 +35,18 @@ def purge_due(connection: Connection, today: date) -> list[str]:
         connection.execute(delete(respondent).where(respondent.c.performance_id == kept.id))
         connection.execute(delete(sign_in).where(sign_in.c.performance_id == kept.id))
         forget(connection)
+    _drop_what_was_offered(connection, today)
     return [kept.code for kept in found]
+
+
+def _drop_what_was_offered(connection: Connection, today: date) -> None:
+    over = select(performance.c.id).where(performance.c.keep_until <= today)
+    for gone in (
+        delete(pledge).where(pledge.c.performance_id.in_(over)),
+        delete(contact).where(contact.c.keep_until <= today),
+    ):
+        if connection.execute(gone).rowcount:
+            forget(connection)
 
 
 def _keep_totals(connection: Connection, kept: Performance) -> None:

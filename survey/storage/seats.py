@@ -3,14 +3,60 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
+from itertools import islice
+
+from survey.words import Pair, drawn
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u2013": None, "\u00a0": None})
 
 
+NEXT = "-next"
+TRIES = 16
+"""How many pairs of words one phone may try until one is free."""
+MOST_CARDS = 400
+"""How many word cards one performance may have."""
+
+
 def new_seat() -> str:
     """Return a new seat token for a phone's cookie."""
     return secrets.token_urlsafe(16)
+
+
+def next_seat() -> str:
+    """Return a new seat for the next person on the same phone; the seat itself says that the phone is shared."""
+    return new_seat() + NEXT
+
+
+def is_shared(seat: str) -> bool:
+    """Return whether somebody else answered on this phone before this seat."""
+    return seat.endswith(NEXT)
+
+
+def phone_pairs(key: bytes, seat: str) -> Iterator[Pair]:
+    """Return the pairs of words a seat may get, the first free one counts: the same each time, so none is stored."""
+    return islice(drawn(key, f"words of {seat}", cards=False), TRIES)
+
+
+def card_pairs(key: bytes, number: int = MOST_CARDS) -> list[Pair]:
+    """Return the pairs on a performance's cards, all different; printing again gives the same."""
+    pairs: dict[Pair, None] = {}
+    for pair in drawn(key, "words of cards", cards=True):
+        pairs[pair] = None
+        if len(pairs) >= number:
+            break
+    return list(pairs)
+
+
+def words_hash(key: bytes, pair: Pair) -> str:
+    """Return what is stored of two words."""
+    return hmac.new(key, b"words:" + pair.canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def words_of(key: bytes, seat: str, hashed: str) -> Pair | None:
+    """Return a seat's own two words again; None when its words are a card's."""
+    return next((pair for pair in phone_pairs(key, seat) if words_hash(key, pair) == hashed), None)
 
 
 def seat_hash(key: bytes, seat: str) -> str:

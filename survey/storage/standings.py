@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 
 from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
 from survey.storage.counted import counted
-from survey.storage.tables import respondent, response, source
+from survey.storage.seats import receipt_hash
+from survey.storage.tables import other_seat, respondent, response, source
 
 COUNT = counted(select(func.count()), bindparam("ids", expanding=True)).where(
     response.c.wave == bindparam("wave")
@@ -36,6 +37,17 @@ def held_count(connection: Connection, performance_id: str) -> int:
     held = response.c.standing == ResponseStanding.HELD.value
     wanted = select(func.count()).select_from(response).where(response.c.respondent_id.in_(people), held)
     return int(connection.scalar(wanted) or 0)
+
+
+def uncounted(connection: Connection, code: str) -> bool:
+    """Return whether anything under a receipt code does not count: there were more responses than seats."""
+    hashed = receipt_hash(code)
+    paired = select(other_seat.c.respondent_id).where(other_seat.c.receipt_hash == hashed)
+    theirs = select(respondent.c.id).where(
+        or_(respondent.c.receipt_hash == hashed, respondent.c.id.in_(paired))
+    )
+    aside = response.c.standing != ResponseStanding.COUNTED.value
+    return bool(connection.scalar(select(exists().where(response.c.respondent_id.in_(theirs), aside))))
 
 
 def accept_held(connection: Connection, performance_id: str) -> int:

@@ -137,11 +137,14 @@ translation = Table(
     ),
     Column("language", String, primary_key=True),
     Column("content", JSON, nullable=False),
+    Column("words", String, nullable=False),
     Column("approved_by", String),
     Column("approved_on", Date),
     Column("approved_words", String),
+    Column("read", JSON(none_as_null=True)),
 )
-"""``approved_words``: a digest of every word the named person has read; when a word changes, it no longer fits."""
+"""``words``: a digest of the content. ``read``: the marks of all sentences the named person has read, those of the phone's
+interface too; ``approved_words``: a digest of these. A sentence that is not among them ends the offer until it is read."""
 
 source = Table(
     "source",

@@ -1,5 +1,6 @@
-"""Tombstones: the keys of deleted respondents, so that no copy put back later brings their answers with it.
+"""Tombstones: the keys of deleted respondents and responses, so that no copy put back later brings them with it.
 
+Responses too, because two words move what was sent *after* to another respondent: an older copy has it where it was.
 Such a key is random and stands nowhere else any more. (Not the receipt's hash: the same phone may answer again.)
 """
 
@@ -15,25 +16,25 @@ def tombstone_file(database: Path) -> Path:
     return database.with_name(f"{database.name}.withdrawn")
 
 
-def remember_deletion(connection: Connection, respondent_id: str) -> None:
-    """Write a tombstone to disk before its deletion is committed. On PostgreSQL, copies are its operator's matter."""
+def remember_deletion(connection: Connection, *keys: str) -> None:
+    """Write tombstones to disk before their deletion is committed. On PostgreSQL, copies are its operator's matter."""
     if connection.dialect.name == "sqlite":
         file = database_file(connection)
-        write_tombstones(file, {*tombstones(file), respondent_id})
+        write_tombstones(file, {*tombstones(file), *keys})
 
 
 def tombstones(database: Path) -> set[str]:
-    """Return the keys of the respondents deleted from a database."""
+    """Return the keys of the respondents and responses deleted from a database."""
     file = tombstone_file(database)
     return set(file.read_text(encoding="ascii").split()) if file.exists() else set()
 
 
-def write_tombstones(database: Path, respondent_ids: Iterable[str]) -> None:
+def write_tombstones(database: Path, keys: Iterable[str]) -> None:
     """Replace a database's tombstones, in no order that tells who went first; the file is whole at any moment."""
     file = tombstone_file(database)
     unfinished = file.with_name(f".{file.name}.unfinished")
     with unfinished.open("w", encoding="ascii") as opened:
-        opened.writelines(f"{id}\n" for id in sorted(respondent_ids))
+        opened.writelines(f"{id}\n" for id in sorted(keys))
         opened.flush()
         os.fsync(opened.fileno())
     unfinished.replace(file)

@@ -8,7 +8,18 @@ from survey.model import Performance, Provenance, RevealState, Standing, Wave
 from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
-from survey.storage.tables import checkpoint, performance, respondent, response, reveal, room, sign_in, source
+from survey.storage.tables import (
+    checkpoint,
+    other_seat,
+    performance,
+    pledge,
+    respondent,
+    response,
+    reveal,
+    room,
+    sign_in,
+    source,
+)
 
 
 class NotReady(Exception):
@@ -45,6 +56,7 @@ def open_wave(connection: Connection, id: str, wave: Wave) -> None:
         raise NotReady(missing)
     if found.standing is Standing.REHEARSAL:
         _clear_room(connection, id)
+        connection.execute(delete(other_seat).where(other_seat.c.performance_id == id))
     _open(connection, found, wave, Standing.RUNNING)
 
 
@@ -93,7 +105,10 @@ def finish_performance(connection: Connection, id: str) -> None:
         .where(performance.c.id == id)
         .values(open_wave=None, join_number=None, seat_key=None, standing=Standing.FINISHED.value)
     )
-    connection.execute(update(respondent).where(respondent.c.performance_id == id).values(seat_hash=None))
+    people = update(respondent).where(respondent.c.performance_id == id)
+    connection.execute(people.values(seat_hash=None, words_hash=None))
+    paired = update(other_seat).where(other_seat.c.performance_id == id)
+    connection.execute(paired.values(seat_hash=other_seat.c.receipt_hash))
     connection.execute(
         update(reveal)
         .where(reveal.c.performance_id == id, reveal.c.state == RevealState.SHOWN.value)
@@ -104,7 +119,7 @@ def finish_performance(connection: Connection, id: str) -> None:
 
 
 def _clear_room(connection: Connection, id: str) -> None:
-    for table in (checkpoint, reveal, room):
+    for table in (checkpoint, reveal, room, pledge):
         connection.execute(delete(table).where(table.c.performance_id == id))
 
 

@@ -397,10 +397,12 @@ def test_up_same_and_down_are_told_where_they_are_shown() -> None:
         (10, "10 people answered only before or only after and are left out."),
     ],
 )
-def test_those_who_could_not_be_matched_are_told_first_of_the_cautions(unmatched: int, words: str) -> None:
-    shown = shown_change(flow(SCALE, 30, 17, 6, 41), unmatched)
-    assert unmatched_sentence(unmatched) == cautions(shown)[0] == words
-    assert len(cautions(shown)) == 4
+def test_those_who_could_not_be_matched_are_told(unmatched: int, words: str) -> None:
+    assert unmatched_sentence(unmatched) == words
+
+
+def test_three_cautions_stand_beside_every_change() -> None:
+    assert [sentence.split(" ", 1)[0] for sentence in cautions()] == ["People", "Being", "This"]
 
 
 # --- planning --------------------------------------------------------------------------------------------------

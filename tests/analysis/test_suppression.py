@@ -16,7 +16,6 @@ from survey.analysis.suppression import (
     hidden_rows,
     live,
     may_pool,
-    overlap_shown,
     remainder,
     shown,
     shown_change,
@@ -303,21 +302,6 @@ def test_rows_that_point_at_someone_are_hidden_with_one_more(
     rows: dict[str, tuple[int, ...]], hidden: str
 ) -> None:
     assert " ".join(sorted(hidden_rows(rows))) == hidden
-
-
-@pytest.mark.parametrize(
-    ("larger", "smaller", "fit"),
-    [
-        ((30, 40), (30, 40), True),
-        ((30, 40), (29, 40), False),
-        ((30, 40), (25, 35), True),
-        ((30, 40), (26, 33), False),
-    ],
-)
-def test_a_comparison_with_its_own_part_must_leave_a_rest_that_may_be_shown(
-    larger: tuple[int, ...], smaller: tuple[int, ...], fit: bool
-) -> None:
-    assert overlap_shown(larger, smaller) is fit
 
 
 # --- rule 6: the same people before and after --------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import survey
-from survey.language import collected
+from survey.language.collecting import collected
 
 NEVER = (
     "significan",

@@ -37,6 +37,18 @@ def test_export_writes_answers_and_codebook_into_a_folder(commands: Commands, co
     assert set(answers.columns[7:-1]) <= set(book["question"])
 
 
+def test_comments_that_may_not_be_quoted_come_in_a_file_of_their_own_when_asked_for(
+    commands: Commands,
+) -> None:
+    output = Path(commands.folder, "all")
+    ticks: dict[str, set[str]] = {"comments.csv": set(), "comments-not-to-quote.csv": set()}
+    for performance in json.loads(commands.run("performances", "list", "--json")):
+        commands.run("export", performance["code"], "--all-comments", "--output", str(output))
+        for name, found in ticks.items():
+            found.update(pandas.read_csv(output / f"{performance['code']}-{name}")["may_be_quoted"])
+    assert ticks == {"comments.csv": {"yes"}, "comments-not-to-quote.csv": {"no"}}
+
+
 def test_only_their_owner_may_read_exported_files(commands: Commands, code: str) -> None:
     output = Path(commands.folder, "research")
     commands.run("export", code, "--output", str(output))

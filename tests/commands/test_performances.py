@@ -42,6 +42,12 @@ def test_adding_prints_the_code_and_the_address_phones_open(commands: Commands) 
     )
 
 
+def test_families_are_said_on_the_way(commands: Commands, sqlite_database: Database) -> None:
+    codes = {added(commands, *more)["code"]: bool(more) for more in ((), ("--families",))}
+    with sqlite_database.reading() as connection:
+        assert {one.code: one.families for one in performances(connection)} == codes
+
+
 def test_a_production_is_made_once_and_lends_its_details_to_the_next_performance(
     commands: Commands, sqlite_database: Database
 ) -> None:

@@ -16,6 +16,7 @@ from survey.demonstration import (
 )
 from survey.demonstration.people import InventedPerson
 from survey.demonstration.plan import FOLDER, read_plan
+from survey.information import texts
 from survey.model import (
     Answer,
     EventKind,
@@ -34,8 +35,10 @@ from survey.storage.counts import counts, pairs
 from survey.storage.database import Database, open_database
 from survey.storage.evidence import sources
 from survey.storage.exports import comment_rows
+from survey.storage.offers import find_offer
 from survey.storage.performances import open_wave
 from survey.storage.questionnaires import find_version, versions
+from survey.storage.resources import resources
 from survey.storage.responses import response_counts, save_response
 from survey.storage.seats import new_seat
 from tests.databases import add_nest_performance
@@ -278,3 +281,15 @@ def test_the_demonstration_comes_and_goes_on_both_databases(database: Database) 
     assert database.write(remove_demonstration, timeout=60) == 4
     with database.reading() as connection:
         assert contents(connection)["respondent"] == contents(connection)["tally"] == 0
+
+
+def test_after_sending_it_offers_information_a_pledge_and_two_links_that_say_they_lead_nowhere(
+    shown: Database, there: list[Performance]
+) -> None:
+    with shown.reading() as connection:
+        offer = find_offer(connection, there[0].production_id)
+        listed = resources(connection, there[0].production_id)
+    assert offer.information == tuple(texts())
+    assert "demonstration" in offer.pledge
+    assert not offer.stay_in_touch, "nobody's address goes into a demonstration"
+    assert [(one.host, "demonstration" in one.title) for one in listed] == [("example.org", True)] * 2

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from survey.commands.simulated_phone import SimulatedPhone, read_form_page
+from survey.commands.simulated_form import read_form_page
+from survey.commands.simulated_phone import SimulatedPhone
 
 
 async def answer(phone: SimulatedPhone, code: str, answers: Mapping[str, str]) -> str:
@@ -11,7 +12,7 @@ async def answer(phone: SimulatedPhone, code: str, answers: Mapping[str, str]) -
     page = await phone.get(f"/p/{code}")
     assert page.status == 200, page.body[:500]
     form = read_form_page(page.body)
-    unknown = set(answers) - set(form.radios) - set(form.ticks)
+    unknown = set(answers) - set(form.radios) - set(form.ticks) - set(form.places) - set(form.texts)
     assert not unknown, f"the form does not ask {unknown}"
     sent = await phone.post(form.action or f"/p/{code}", form.hidden | dict(answers))
     assert sent.status == 303, f"{sent.status}: {sent.body[:500]}"

@@ -73,10 +73,10 @@ def evening(sqlite_database: Database) -> Performance:
     return performance
 
 
-def files(database: Database, performance: Performance) -> dict[str, bytes]:
+def files(database: Database, performance: Performance, *, all_comments: bool = False) -> dict[str, bytes]:
     """Return the files of an export."""
     with database.reading() as connection:
-        return export_files(connection, performance)
+        return export_files(connection, performance, all_comments=all_comments)
 
 
 def frame(content: bytes) -> pandas.DataFrame:
@@ -111,15 +111,28 @@ def test_before_and_after_stay_linked_and_numbers_are_new_in_every_export(
 
 
 def test_comments_stand_apart_and_lead_to_nobody(sqlite_database: Database, evening: Performance) -> None:
-    exported = files(sqlite_database, evening)
-    table = frame(exported["comments.csv"])
-    assert list(table.columns) == ["wave", "question", "comment", "may_be_quoted", "provenance"]
-    assert sorted(table["comment"]) == sorted(
-        ["'=HYPERLINK(1)", "ＨELLO", "'＝1", 'With "quotes", commas;\nand lines', "'@you"]
+    exported = files(sqlite_database, evening, all_comments=True)
+    quotable, others = frame(exported["comments.csv"]), frame(exported["comments-not-to-quote.csv"])
+    assert list(quotable.columns) == ["wave", "question", "comment", "may_be_quoted", "provenance"]
+    assert list(others.columns) == list(quotable.columns)
+    assert list(zip(quotable["comment"], quotable["may_be_quoted"], strict=True)) == [
+        ("'=HYPERLINK(1)", "yes")
+    ]
+    assert sorted(others["comment"]) == sorted(
+        ["ＨELLO", "'＝1", 'With "quotes", commas;\nand lines', "'@you"]
     )
-    assert sum(table["may_be_quoted"] == "yes") == 1
+    assert set(others["may_be_quoted"]) == {"no"}
     for words in WORDS:
         assert words.encode() not in exported["answers.csv"]
+
+
+def test_comments_without_the_tick_are_left_out_unless_asked_for(
+    sqlite_database: Database, evening: Performance
+) -> None:
+    exported = files(sqlite_database, evening)
+    assert "comments-not-to-quote.csv" not in exported
+    assert not [name for name, content in exported.items() if b"@you" in content]
+    assert "Comments without that tick are left out" in exported["about.txt"].decode("utf-8-sig")
 
 
 def test_counts_hold_the_cards_too_with_their_mode_and_provenance(

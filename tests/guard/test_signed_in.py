@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey.model import Role
+from survey.storage.sign_ins import ABSOLUTE
 
 
 def page() -> None:
@@ -31,6 +32,30 @@ def shown(**user: Any) -> list[str]:
 
 IN_AN_HOUR = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
 A_MINUTE_AGO = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
+
+
+def fresh() -> None:
+    """A page that says whether somebody has signed in just now."""
+    import streamlit as st
+
+    from survey.screen.signed_in import signed_in
+
+    person = signed_in()
+    st.text(str(person.fresh if person else None))
+
+
+@pytest.mark.parametrize(("minutes_ago", "said"), [(0, "True"), (9, "True"), (10, "False"), (700, "False")])
+def test_a_sign_in_is_fresh_for_ten_minutes(minutes_ago: int, said: str) -> None:
+    at = AppTest.from_function(fresh)
+    expires = datetime.now(UTC) - timedelta(minutes=minutes_ago) + ABSOLUTE
+    at.user = {"role": "organiser", "expires": expires.isoformat()}
+    assert [text.value for text in at.run().text] == [said]
+
+
+def test_a_stage_is_never_fresh() -> None:
+    at = AppTest.from_function(fresh)
+    at.user = {"role": "stage", "expires": ""}
+    assert [text.value for text in at.run().text] == ["False"]
 
 
 def test_an_organiser_sees_the_page() -> None:

@@ -113,12 +113,34 @@ def test_no_other_address_takes_a_websocket(house: House, path: str) -> None:
         ("facilitator", {"desk", "stage"}),
         (
             "organiser",
-            {"performances", "desk", "stage", "results", "compare", "change", "questionnaires", "poster"},
+            {
+                "performances",
+                "desk",
+                "stage",
+                "results",
+                "compare",
+                "change",
+                "questionnaires",
+                "languages",
+                "offers",
+                "poster",
+            },
         ),
     ],
 )
 def test_the_stream_shows_each_role_its_own_pages_only(house: House, who: str, menu: set[str]) -> None:
-    every = ("performances", "desk", "stage", "results", "compare", "change", "questionnaires", "poster")
+    every = (
+        "performances",
+        "desk",
+        "stage",
+        "results",
+        "compare",
+        "change",
+        "questionnaires",
+        "languages",
+        "offers",
+        "poster",
+    )
     for page in every:
         with stream(house, house.cookies[who], origin=house.address) as socket:
             assert shown(socket, page) == (page not in menu, menu)

@@ -29,6 +29,11 @@ TABLE = {
     "/p/{code}": (200, 200, 200, 200),
     "/p/{code}/thanks": (200, 200, 200, 200),
     "/p/{code}/kept": (200, 200, 200, 200),
+    "/p/{code}/results": (200, 200, 200, 200),
+    "/p/{code}/information": (404, 404, 404, 404),  # not offered
+    "/p/{code}/resources": (404, 404, 404, 404),  # not offered
+    "/p/{code}/stay-in-touch": (404, 404, 404, 404),  # not offered
+    "/p/{code}/pledge": (404, 404, 404, 404),
     "/p/{code}/nothing": (404, 404, 404, 404),
     "/p/{code}/change": (404, 404, 404, 404),
     "/p/{code}/another": (404, 404, 404, 404),
@@ -49,6 +54,7 @@ TABLE = {
     "/compare": (401, 403, 403, 200),
     "/change": (401, 403, 403, 200),
     "/questionnaires": (401, 403, 403, 200),
+    "/offers": (401, 403, 403, 200),
     "/poster": (401, 403, 403, 200),
     # Streamlit's, needed by screens
     "/_stcore/health": (401, 200, 200, 200),

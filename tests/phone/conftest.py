@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
+from survey.phone.greeting import Greeting
 from survey.phone.limits import Limits
 from survey.phone.refusals import Refusal, busy, not_here
 from survey.phone.routes import phone_routes
@@ -60,7 +61,10 @@ def phone_app(database: Database) -> Starlette:
     return Starlette(
         routes=phone_routes(lambda: database),
         exception_handlers={PerformanceUnknown: page(not_here), DatabaseBusy: page(busy)},
-        middleware=[Middleware(Limits, ours=lambda path: True)],
+        middleware=[
+            Middleware(Greeting, database=lambda: database, audience=lambda path: True, seconds=0),
+            Middleware(Limits, ours=lambda path: True),
+        ],
     )
 
 

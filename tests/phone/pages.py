@@ -49,8 +49,8 @@ def form_to(page: str, action: str) -> dict[str, list[str]]:
 
 
 def words_of(page: str) -> str:
-    """Return a page's words, without markup and style."""
-    body = re.sub(r"<(style|title)>.*?</\1>", "", page, flags=re.DOTALL)
+    """Return a page's words, without markup, style and script."""
+    body = re.sub(r"<(style|title|script)>.*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -1,222 +1,17 @@
-"""In the real Chromium: every state of every page, at arm's length and on a desk, in light, dark and forced colours."""
+"""In the real Chromium: walks by keyboard, without scripts, without cookies, with text twice as large, and what is asked of whom."""
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from survey.model import Performance, Wave
-from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
-from survey.storage.responses import responses_count
-from tests.databases import add_nest_performance
+from survey.model import Performance
 from tests.phone.conftest import Site
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS: list[dict[str, Any]] = [
-    {"color_scheme": "light", "forced_colors": "none"},
-    {"color_scheme": "dark", "forced_colors": "none"},
-    {"color_scheme": "light", "forced_colors": "active"},
-]
-WIDTHS = (320, 1280)
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, textarea, input:not([type=hidden])')]
-    .filter(one => {
-        const within_words = one.tagName === 'A' && getComputedStyle(one).display === 'inline'
-            && one.parentElement.textContent.trim() !== one.textContent.trim();
-        if (within_words) return false;
-        const box = (one.closest('label') || one).getBoundingClientRect();
-        return box.width < 44 || box.height < 44;
-    }).map(one => one.outerHTML.slice(0, 120))"""
-BRIGHTEST = "body { background: var(--light) !important }"
-"""Axe cannot judge words on a glow: give the whole ground the glow's own colour, where contrast is least."""
-SIDEWAYS = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-
-
-@dataclass
-class Visitor:
-    """One browser with one page, and the performance it came for."""
-
-    page: Any
-    site: Site
-    performance: Performance
-
-    def open(self, path: str | None = None) -> None:
-        """Open a page of the site; the form unless a path is given."""
-        self.page.goto(self.site.url + (path or f"/p/{self.performance.code}"))
-
-    def act(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Let the organiser act."""
-        self.site.database.write(lambda connection: function(connection, self.performance.id, *arguments))
-
-    def answer(self) -> None:
-        """Answer two questions and send."""
-        self.page.check("input[name=home_system][value=depends]")
-        self.page.check("input[name=research_nhs][value=very_likely]")
-        self.page.click("#send")
-
-
-@contextmanager
-def visiting(chromium: Any, site: Site, performance: Performance, **options: Any) -> Iterator[Visitor]:
-    context = chromium.new_context(**options)
-    try:
-        yield Visitor(context.new_page(), site, performance)
-    finally:
-        context.close()
-
-
-def filled(visitor: Visitor) -> None:
-    visitor.open()
-    visitor.page.check("input[name=share_with][value=gp]")
-    visitor.page.check("input[name=trust_nhs][value='8']")
-    visitor.page.check("input[name=home_system][value=depends]")
-
-
-def short(visitor: Visitor) -> None:
-    """Come before the performance: fewer questions, so that axe is done sooner."""
-    visitor.performance = add_nest_performance(visitor.site.database, wave=Wave.BEFORE)
-
-
-def in_trouble(visitor: Visitor) -> None:
-    visitor.open()
-    visitor.page.check("input[name=closer_to][value=sara]")
-    visitor.page.check("input[name=share_with][value=none]")
-    visitor.page.check("input[name=share_with][value=gp]")
-    visitor.page.check("input[name=trust_nhs][value='8']")
-    visitor.page.fill("#differently", "long " * 80)
-    visitor.page.click("#send")
-
-
-def nothing_sent(visitor: Visitor) -> None:
-    short(visitor)
-    visitor.open()
-    visitor.page.click("#send")
-
-
-def thanked(visitor: Visitor) -> None:
-    visitor.open()
-    visitor.answer()
-
-
-def thanked_before(visitor: Visitor) -> None:
-    short(visitor)
-    thanked(visitor)
-
-
-def back_again(visitor: Visitor) -> None:
-    thanked_before(visitor)
-    visitor.open()
-
-
-def code_by_link(visitor: Visitor) -> None:
-    thanked(visitor)
-    visitor.page.click("a[href^='/receipt/']")
-
-
-def own_answers(visitor: Visitor) -> None:
-    code_by_link(visitor)
-    visitor.page.click("button")
-
-
-def deleting(visitor: Visitor) -> None:
-    own_answers(visitor)
-    visitor.page.click("text=Delete my answers")
-
-
-def deleted(visitor: Visitor) -> None:
-    deleting(visitor)
-    visitor.page.click("text=Delete for good")
-
-
-def wrong_code(visitor: Visitor) -> None:
-    visitor.open("/receipt")
-    visitor.page.fill("#code", "7Q4M")
-    visitor.page.click("button")
-
-
-def wrong_number(visitor: Visitor) -> None:
-    visitor.open("/join")
-    visitor.page.fill("#code", "123")
-    visitor.page.click("button")
-
-
-def too_late(visitor: Visitor) -> None:
-    short(visitor)
-    visitor.open()
-    visitor.act(open_wave, Wave.AFTER)
-    visitor.answer()
-
-
-def rehearsing(visitor: Visitor) -> None:
-    visitor.performance = add_nest_performance(visitor.site.database, wave=None)
-    visitor.act(rehearse_wave, Wave.BEFORE)
-    visitor.open()
-
-
-def not_yet(visitor: Visitor) -> None:
-    visitor.performance = add_nest_performance(visitor.site.database, wave=None)
-    visitor.open()
-
-
-def closed(visitor: Visitor) -> None:
-    visitor.act(close_wave)
-    visitor.open()
-
-
-def finished(visitor: Visitor) -> None:
-    visitor.act(finish_performance)
-    visitor.open()
-
-
-STATES: dict[str, Callable[[Visitor], None]] = {
-    "the form filled in": filled,
-    "one answer in trouble": in_trouble,
-    "nothing sent": nothing_sent,
-    "thanks": thanked,
-    "thanks before": thanked_before,
-    "back again": back_again,
-    "a code by its link": code_by_link,
-    "own answers": own_answers,
-    "deleting": deleting,
-    "deleted": deleted,
-    "a wrong code": wrong_code,
-    "too late": too_late,
-    "rehearsing": rehearsing,
-    "not yet open": not_yet,
-    "closed": closed,
-    "finished": finished,
-    "what we keep": lambda visitor: visitor.open(f"/p/{visitor.performance.code}/kept"),
-    "join": lambda visitor: visitor.open("/join"),
-    "a wrong number": wrong_number,
-    "an unknown code": lambda visitor: visitor.open("/p/zzzzzzzz"),
-}
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_everyone_can_use_it(chromium: Any, site: Site, after: Performance, state: str) -> None:
-    with visiting(chromium, site, after, bypass_csp=True) as visitor:
-        STATES[state](visitor)
-        page = visitor.page
-        page.add_style_tag(content=BRIGHTEST)
-        found: list[str] = []
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 740})
-            found += [f"{width}: smaller than 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]
-            if page.evaluate(SIDEWAYS) > 0:
-                found.append(f"{width}: scrolls sideways")
-            for look in LOOKS:
-                page.emulate_media(**look)
-                results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-                found += [
-                    f"{width} {look}: {violation['id']} {node['html'][:90]} {node['failureSummary'][:200]}"
-                    for violation in results.response["violations"]
-                    for node in violation["nodes"][:3]
-                ]
-        assert found == []
+from tests.phone.states import STATES, deleted, in_trouble, own_answers, thanked, wrong_number
+from tests.phone.visitor import SIDEWAYS, Visitor, people, visiting
 
 
 @pytest.mark.parametrize("state", ["one answer in trouble", "thanks", "what we keep"])
@@ -290,11 +85,6 @@ def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_question(
         assert page.input_value("#differently") == "long " * 80
 
 
-def people(site: Site, performance: Performance) -> int:
-    with site.database.reading() as connection:
-        return responses_count(connection, performance.id, Wave.AFTER)
-
-
 def test_without_javascript_everything_works(chromium: Any, site: Site, after: Performance) -> None:
     with visiting(chromium, site, after, java_script_enabled=False) as visitor:
         thanked(visitor)
@@ -350,7 +140,7 @@ def test_a_browser_that_refuses_cookies_answers_changes_and_deletes(
     page.click("text=Change my answers")
     assert page.is_checked("input[name=home_system][value=depends]")
     page.check("input[name=home_system][value=acceptable]")
-    page.click("#send")
+    visitor.send()
     assert page.inner_text(".receipt") == receipt
     assert people(site, after) == 1
     page.click("text=See or delete my answers")

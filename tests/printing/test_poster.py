@@ -2,7 +2,6 @@
 
 import ctypes
 from dataclasses import replace
-from datetime import date
 
 import cv2
 import numpy as np
@@ -10,35 +9,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing
+from survey.model import EventKind
 from survey.printing.poster import PosterWrong, breakable, poster_pdf, poster_png, spoken_address
 from survey.printing.qr import BORDER, qr_modules, qr_svg
+from tests.databases import UNSTORED
 
 PUBLIC = "https://talk.theatre.example"
-THE_NEST = Performance(
-    id="one",
-    production_id="nest",
-    production="The Nest",
-    code="k7qm4xpd",
-    kind=EventKind.PERFORMANCE,
-    starts_on=date(2026, 4, 25),
-    date_precision="day",
-    venue="53Two, Manchester",
-    capacity=120,
-    attendance=None,
-    attendance_about=False,
-    responsible="Example Theatre",
-    contact="hello@theatre.example",
-    purpose=Purpose.EVALUATION,
-    lawful_basis=LawfulBasis.LEGITIMATE_INTERESTS,
-    youngest_age=14,
-    keep_until=date(2027, 4, 25),
-    version_id="v1",
-    standing=Standing.REHEARSAL,
-    open_wave=None,
-    join_number=None,
-    seat_key=None,
-)
 HOSTILE = [
     '#panic("ran") $x^2$ *bold* _low_ @ref <label> `code` // comment',
     "\"quoted\" 'single' back\\slash \\u{41} #{1+1} ] } ) [ { (",
@@ -76,19 +52,19 @@ def read(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("public", [PUBLIC, "http://192.168.1.20:8501", "http://venue.test:9000"])
 def test_the_code_on_the_paper_is_exactly_the_address_of_the_form(public: str) -> None:
-    poster = poster_pdf(THE_NEST, public_url=public, wifi="53Two Guest")
+    poster = poster_pdf(UNSTORED, public_url=public, wifi="53Two Guest")
 
     assert scanned(pixels(poster)) == f"{public}/p/k7qm4xpd"
 
 
 def test_the_preview_shows_the_same_code() -> None:
-    picture = cv2.imdecode(np.frombuffer(poster_png(THE_NEST, public_url=PUBLIC), np.uint8), cv2.IMREAD_COLOR)
+    picture = cv2.imdecode(np.frombuffer(poster_png(UNSTORED, public_url=PUBLIC), np.uint8), cv2.IMREAD_COLOR)
 
     assert scanned(picture) == f"{PUBLIC}/p/k7qm4xpd"
 
 
 def test_the_page_is_a4_and_says_everything_a_passer_by_needs() -> None:
-    poster = poster_pdf(THE_NEST, public_url=PUBLIC, wifi="53Two Guest")
+    poster = poster_pdf(UNSTORED, public_url=PUBLIC, wifi="53Two Guest")
     document = pypdfium2.PdfDocument(poster)
     size = document[0].get_size()
     document.close()
@@ -110,7 +86,7 @@ def test_the_page_is_a4_and_says_everything_a_passer_by_needs() -> None:
 
 
 def test_what_is_not_known_is_not_mentioned() -> None:
-    unknown = replace(THE_NEST, venue="", responsible="", contact="", date_precision="year")
+    unknown = replace(UNSTORED, venue="", responsible="", contact="", date_precision="year")
 
     words = read(poster_pdf(unknown, public_url=PUBLIC))
 
@@ -121,7 +97,7 @@ def test_what_is_not_known_is_not_mentioned() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_words_people_typed_stay_words(words: str) -> None:
-    hostile = replace(THE_NEST, production=words, venue=words, responsible=words, contact=words)
+    hostile = replace(UNSTORED, production=words, venue=words, responsible=words, contact=words)
     poster = poster_pdf(hostile, public_url=PUBLIC, wifi=words)
 
     assert scanned(pixels(poster)) == f"{PUBLIC}/p/k7qm4xpd"
@@ -131,7 +107,7 @@ def test_words_people_typed_stay_words(words: str) -> None:
 
 
 def test_the_longest_name_leaves_room_around_the_edge_of_the_paper() -> None:
-    hostile = replace(THE_NEST, production="W" * 200, venue="Wm" * 90)
+    hostile = replace(UNSTORED, production="W" * 200, venue="Wm" * 90)
     picture = pixels(poster_pdf(hostile, public_url=PUBLIC, wifi="W" * 80)).min(axis=2)
 
     margin = round(12 / 25.4 * 150)
@@ -142,7 +118,7 @@ def test_the_longest_name_leaves_room_around_the_edge_of_the_paper() -> None:
 
 
 def test_every_letter_is_set_in_the_font_that_comes_with_the_house() -> None:
-    document = pypdfium2.PdfDocument(poster_pdf(THE_NEST, public_url=PUBLIC, wifi="53Two Guest"))
+    document = pypdfium2.PdfDocument(poster_pdf(UNSTORED, public_url=PUBLIC, wifi="53Two Guest"))
     families = set()
     for thing in document[0].get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=5):
         font = pdfium.FPDFTextObj_GetFont(thing.raw)
@@ -157,11 +133,11 @@ def test_every_letter_is_set_in_the_font_that_comes_with_the_house() -> None:
 
 def test_letters_the_font_does_not_have_are_refused_in_plain_words() -> None:
     with pytest.raises(PosterWrong, match="has no letters for some of these words"):
-        poster_pdf(replace(THE_NEST, production="گھونسلا"), public_url=PUBLIC)
+        poster_pdf(replace(UNSTORED, production="گھونسلا"), public_url=PUBLIC)
 
 
 def test_a_jury_is_not_called_a_performance() -> None:
-    words = read(poster_pdf(replace(THE_NEST, kind=EventKind.JURY), public_url=PUBLIC))
+    words = read(poster_pdf(replace(UNSTORED, kind=EventKind.JURY), public_url=PUBLIC))
 
     assert "atthestartandattheend" in words
     assert "performance" not in words

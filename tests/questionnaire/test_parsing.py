@@ -139,7 +139,7 @@ YES_NO = [{"value": False, "label": {"en": "No"}}, {"value": True, "label": {"en
         (content(changed(SCALE, id=None)), "question 1: 'id' is missing"),
         (
             content(changed(SCALE, kind="slider")),
-            "'kind' is 'slider'. Use one of: scale, one, many, number, comment.",
+            "'kind' is 'slider'. Use one of: scale, one, many, number, rank, comment.",
         ),
         (content(changed(SCALE, kind=["one"])), "'kind' is ['one']. Use one of"),
         (

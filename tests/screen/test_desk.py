@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,8 @@ from survey.settings import ROOT
 from survey.storage import current
 from survey.storage.checkpoints import reveals
 from survey.storage.database import Database
-from survey.storage.performances import finish_performance, rehearse_wave
-from survey.storage.responses import responses_count
+from survey.storage.performances import change_performance, finish_performance, rehearse_wave
+from survey.storage.responses import held_count, responses_count
 from survey.storage.rooms import room
 from survey.storage.sign_ins import acts, find_sign_in
 from tests.databases import add_nest_performance
@@ -184,6 +185,63 @@ def test_opening_for_the_audience_leaves_no_rehearsal_behind(evening: Evening) -
     with tonight.database.reading() as connection:
         assert responses_count(connection, tonight.id, Wave.AFTER) == 0
     assert (tonight.performance.standing, state_of(tonight)) == (Standing.RUNNING, None)
+
+
+def overfull(evening: Evening, *, seats: int, more: int) -> None:
+    """Let everybody answer for whom there is a seat, and some more."""
+    changed = replace(evening.performance, capacity=seats)
+    evening.database.write(lambda connection: change_performance(connection, changed))
+    evening.answers(HOME, {"depends": seats})
+    evening.answers(HOME, {"acceptable": more})
+
+
+def test_more_answer_sheets_than_seats_wait_and_count_nowhere(evening: Evening) -> None:
+    overfull(evening, seats=40, more=12)
+    page = press(press(desk(evening), "Show this on stage"), "Reveal this result")
+    assert "12 answer sheets more than seats: accept?" in read(page)
+    assert {"Accept 12 answer sheets", "Set 12 aside"} <= set(labels(page))
+    assert evening.look(HOME).base_words == "of the 40 people who answered"
+    assert "40 answers" in read(page)
+    assert "52" not in read(page)
+
+
+def test_accepted_answer_sheets_count(evening: Evening) -> None:
+    overfull(evening, seats=40, more=12)
+    page = press(desk(evening), "Accept 12 answer sheets")
+    assert "12 answer sheets accepted." in read(page)
+    assert "52 answers" in read(page)
+    assert not [label for label in labels(page) if label.startswith(("Accept", "Set "))]
+    with evening.database.reading() as connection:
+        assert (held_count(connection, evening.id), responses_count(connection, evening.id, Wave.AFTER)) == (
+            0,
+            52,
+        )
+        assert [act.act for act in acts(connection)] == ["counted held responses"]
+
+
+def test_answer_sheets_set_aside_count_nowhere_and_are_asked_about_no_more(evening: Evening) -> None:
+    overfull(evening, seats=40, more=1)
+    page = press(desk(evening), "Set 1 aside")
+    assert "1 answer sheet set aside." in read(page)
+    assert "more than seats" not in read(page)
+    with evening.database.reading() as connection:
+        assert responses_count(connection, evening.id, Wave.AFTER) == 40
+
+
+def test_the_second_of_two_desks_finds_nothing_left_to_accept(evening: Evening) -> None:
+    overfull(evening, seats=40, more=2)
+    first, second = desk(evening), desk(evening)
+    press(first, "Set 2 aside")
+    assert "No answer sheets wait any more." in read(press(second, "Accept 2 answer sheets"))
+    with evening.database.reading() as connection:
+        assert responses_count(connection, evening.id, Wave.AFTER) == 40
+
+
+def test_as_long_as_there_are_seats_the_desk_says_nothing_about_them(evening: Evening) -> None:
+    overfull(evening, seats=40, more=0)
+    page = desk(evening)
+    assert "seats" not in read(page)
+    assert not [label for label in labels(page) if label.startswith(("Accept", "Set "))]
 
 
 def attendance(page: AppTest, text: str, *, about: bool) -> AppTest:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -23,7 +23,7 @@ from survey.storage.performances import (
 from survey.storage.productions import productions
 from survey.storage.responses import held_count, responses_count, save_response
 from survey.storage.seats import new_seat
-from survey.storage.sign_ins import acts, find_sign_in
+from survey.storage.sign_ins import ABSOLUTE, acts, find_sign_in
 from tests.databases import add_nest_performance, publish_nest
 
 HOSTILE = "![x](http://evil.example/p.png) <img src=x onerror=alert(1)> **bold**"
@@ -53,12 +53,19 @@ def office(house: Database) -> Open:
 
     def opened(page: str, *, role: Role = Role.ORGANISER, **query: str) -> AppTest:
         at = AppTest.from_file(ROOT / "pages" / f"{page}.py", default_timeout=20)
-        at.user = {"role": role.value, "account": "organiser"}
+        signed_in(at, minutes_ago=1, role=role)
         for name, value in query.items():
             at.query_params[name] = value
         return run(at)
 
     return opened
+
+
+def signed_in(at: AppTest, *, minutes_ago: int, role: Role = Role.ORGANISER) -> AppTest:
+    """Let somebody have signed in so many minutes ago."""
+    expires = datetime.now(UTC) - timedelta(minutes=minutes_ago) + ABSOLUTE
+    at.user = {"role": role.value, "account": "organiser", "expires": expires.isoformat()}
+    return at
 
 
 def run(at: AppTest) -> AppTest:
@@ -258,6 +265,16 @@ def test_details_are_saved_and_shown_as_stored(office: Open, house: Database) ->
     assert "Open “before” for the audience" in buttons(at)
 
 
+def test_families_are_expected_once_the_organiser_says_so(office: Open, house: Database) -> None:
+    made = add_nest_performance(house)
+    at = office("performances", performance=made.code)
+    (tick,) = [box for box in at.checkbox if box.label.startswith("Children younger")]
+    assert not tick.value
+    tick.check()
+    press(at, "Save details")
+    assert now(house, made).families
+
+
 def test_what_the_audience_was_told_stays_after_opening(office: Open, house: Database) -> None:
     made = add_nest_performance(house)
     at = office("performances", performance=made.code)
@@ -404,6 +421,19 @@ def test_deleting_asks_for_the_code_then_leads_home(office: Open, house: Databas
         now(house, made)
     assert "is deleted, with everything that belonged to it" in words(at)
     assert ("deleted", made.code) in logged(house)
+
+
+def test_deleting_needs_a_fresh_sign_in_however_long_the_page_stays_open(
+    office: Open, house: Database
+) -> None:
+    made = add_nest_performance(house)
+    at = office("performances", performance=made.code)
+    fill(at, f"Type {made.code} to delete", made.code)
+    at = press(signed_in(at, minutes_ago=11), "Delete this performance and its answers")
+    assert now(house, made).code == made.code
+    assert "Delete this performance and its answers" not in buttons(at)
+    assert "You signed in more than ten minutes ago." in words(at)
+    assert f'href="/sign-in?next=/performances%3Fperformance%3D{made.code}"' in words(at)
 
 
 def test_a_facilitators_opening_meanwhile_is_seen_not_overwritten(office: Open, house: Database) -> None:

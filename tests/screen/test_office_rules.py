@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing, Wave
+from survey.model import EventKind, Purpose, Standing, Wave
 from survey.screen.office.address import (
     CAUSES,
     LOCAL_NAME,
@@ -24,32 +24,17 @@ from survey.screen.office.details import (
     typed_of,
 )
 from survey.screen.office.words import KINDS, standing_words, wave_word
+from tests.databases import UNSTORED
 
 TODAY = date(2026, 4, 1)
 TYPED = Typed(production="The Nest", when="25 April 2026", version_id="the-nest-1")
-STORED = Performance(
-    id="one",
-    production_id="nest",
-    production="The Nest",
-    code="k7qm4xpd",
-    kind=EventKind.PERFORMANCE,
-    starts_on=date(2026, 4, 25),
-    date_precision="day",
-    venue="53Two, Manchester",
-    capacity=120,
-    attendance=None,
-    attendance_about=False,
-    responsible="Example Theatre",
-    contact="hello@theatre.example",
-    purpose=Purpose.EVALUATION,
-    lawful_basis=LawfulBasis.LEGITIMATE_INTERESTS,
-    youngest_age=14,
-    keep_until=date(2027, 4, 25),
-    version_id="the-nest-1",
+STORED = replace(
+    UNSTORED,
     standing=Standing.RUNNING,
     open_wave=Wave.BEFORE,
     join_number="481700",
     seat_key=b"key",
+    families=True,
 )
 
 
@@ -183,6 +168,15 @@ def test_everything_unclear_is_said_at_once_each_beside_its_field() -> None:
     }
 
 
+def test_a_page_to_look_only_needs_the_age_it_is_offered_below() -> None:
+    with pytest.raises(DetailsUnclear, match="Write the youngest age to answer"):
+        read_details(replace(TYPED, families=True), today=TODAY)
+    with pytest.raises(DetailsUnclear, match="Write the youngest age to answer"):
+        read_details(replace(TYPED, families=True, youngest_age="0"), today=TODAY)
+
+    assert read_details(replace(TYPED, families=True, youngest_age="14"), today=TODAY).families
+
+
 def test_approved_research_may_be_the_purpose() -> None:
     details = read_details(replace(TYPED, purpose=Purpose.RESEARCH, approved=True), today=TODAY)
 
@@ -211,7 +205,15 @@ def test_details_survive_the_way_into_the_form_and_out_again() -> None:
 
     for field in ("production", "starts_on", "date_precision", "venue", "kind", "capacity", "responsible"):
         assert getattr(details, field) == getattr(STORED, field)
-    for field in ("contact", "purpose", "lawful_basis", "youngest_age", "keep_until", "version_id"):
+    for field in (
+        "contact",
+        "purpose",
+        "lawful_basis",
+        "youngest_age",
+        "families",
+        "keep_until",
+        "version_id",
+    ):
         assert getattr(details, field) == getattr(STORED, field)
 
 

@@ -233,8 +233,8 @@ def test_comments_stand_apart_and_show_who_may_be_quoted(
     frame = at.dataframe[0].value
     assert list(frame.columns) == ["What people wrote", "May be quoted"]
     assert dict(zip(frame["What people wrote"], frame["May be quoted"], strict=True)) == {
-        hostile: "yes, without a name",
-        "No, thank you.": "no",
+        hostile: "Yes, without a name",
+        "No, thank you.": "Do not quote",
     }
     assert "evil" not in markup(at)
 

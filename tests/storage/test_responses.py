@@ -20,6 +20,7 @@ from survey.model import (
 from survey.storage.checkpoints import set_reveal
 from survey.storage.counts import counts
 from survey.storage.database import Database
+from survey.storage.exports import answer_rows, comment_rows
 from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
 from survey.storage.responses import (
     ReceiptUnknown,
@@ -31,6 +32,7 @@ from survey.storage.responses import (
     response_counts,
     responses_count,
     save_response,
+    uncounted,
     waves_done,
 )
 from survey.storage.tables import answer, respondent, response
@@ -221,6 +223,44 @@ def test_exactly_the_seats_are_counted_when_everybody_sends_at_once(
         )
 
     assert count_of(database, performance) == 20
+
+
+def test_a_code_knows_whether_what_is_under_it_counts(database: Database, nest_version: str) -> None:
+    performance = add_nest_performance(database, version_id=nest_version, capacity=1)
+    for seat in ("first", "second"):
+        send(database, performance, seat, filled(home_system="depends"))
+
+    def aside(seat: str) -> bool:
+        with database.reading() as connection:
+            return uncounted(connection, code_of(performance, seat))
+
+    assert [aside("first"), aside("second"), aside("nobody")] == [False, True, False]
+    database.write(lambda connection: discard_held(connection, performance.id))
+    assert aside("second")
+    send(database, performance, "third", filled(home_system="depends"))
+    assert aside("third")
+    database.write(lambda connection: accept_held(connection, performance.id))
+    assert [aside("second"), aside("third")] == [True, False]
+
+
+def test_what_is_held_counts_in_no_figure_until_it_is_accepted(database: Database, nest_version: str) -> None:
+    performance = add_nest_performance(database, version_id=nest_version, capacity=1)
+    words = Comment("differently", "Ask first.", True)
+    send(database, performance, "first", filled(home_system="depends"))
+    send(database, performance, "second", filled(words, home_system="acceptable"))
+
+    def figures() -> tuple[list[int], int, int, int]:
+        with database.reading() as connection:
+            return (
+                [given.base for given in counts(connection, [performance.id])],
+                sum(part.count for part in response_counts(connection, [performance.id])),
+                len(answer_rows(connection, performance.id)),
+                len(comment_rows(connection, performance.id)),
+            )
+
+    assert figures() == ([1], 1, 1, 0)
+    database.write(lambda connection: accept_held(connection, performance.id))
+    assert figures() == ([2], 2, 2, 1)
 
 
 def test_the_organiser_accepts_or_discards_what_is_held(database: Database, nest_version: str) -> None:

@@ -62,10 +62,9 @@ def movement_sentence(movement: Movement | None) -> str:
     return words.format(up=movement.up, same=movement.same, down=movement.down)
 
 
-def cautions(change: ShownChange) -> list[str]:
-    """Return what must stand beside every change."""
+def cautions() -> list[str]:
+    """Return what must stand beside every change, after how many could not be matched."""
     return [
-        unmatched_sentence(change.unmatched),
         _("People who stay to answer again differ from people who leave."),
         _(
             "Being asked twice in one evening moves answers, and also invites people to repeat themselves: the "

@@ -2,11 +2,16 @@
 
 from survey.analysis.ranges import round_in_100
 from survey.language import _
-from survey.model import Question
+from survey.model import Kind, Question
 
 
 def agreed(question: Question, option: str | None = None) -> str:
-    """Return what the followed people did: the question's ``agree_word`` ("said likely"), "agreed", or "chose …"."""
+    """Return what the followed people did: the question's ``agree_word`` ("said likely"), "agreed", or "chose …".
+
+    Of a ranking they "put … first".
+    """
+    if option is not None and question.kind is Kind.RANK:
+        return _("put “{answer}” first").format(answer=question.option(option).label)
     if option is not None:
         return _("chose “{answer}”").format(answer=question.option(option).label)
     return str(question.agree_word) if question.agree_word else _("agreed")

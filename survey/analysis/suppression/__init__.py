@@ -3,12 +3,12 @@
 results   one question's result: nothing, "nearly everyone", counts, or in 100
 steps     when the next public state may follow the last
 flows     the same people before and after
-tables    rows of a cross-table, and comparisons that overlap
+tables    rows of a cross-table
 
 The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
 """
 
-from survey.analysis.suppression.flows import Crowd, ShownChange, shown_change
+from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, shown_change
 from survey.analysis.suppression.results import (
     ENOUGH,
     FEW,
@@ -22,12 +22,13 @@ from survey.analysis.suppression.results import (
     shown,
 )
 from survey.analysis.suppression.steps import BIG_ROOM, SENSITIVE_STEP, STEP, due, live, may_pool, remainder
-from survey.analysis.suppression.tables import hidden_rows, overlap_shown
+from survey.analysis.suppression.tables import fit, hidden_rows
 
 __all__ = [
     "BIG_ROOM",
     "ENOUGH",
     "FEW",
+    "HIDDEN",
     "LEAST",
     "SENSITIVE_STEP",
     "STEP",
@@ -39,11 +40,11 @@ __all__ = [
     "ShownChange",
     "classes",
     "due",
+    "fit",
     "has_classes",
     "hidden_rows",
     "live",
     "may_pool",
-    "overlap_shown",
     "remainder",
     "shown",
     "shown_change",

@@ -1,4 +1,4 @@
-"""Tables: which rows of a cross-table are hidden, and comparisons that overlap (rule 5)."""
+"""Tables: which rows of a cross-table are hidden (rule 5)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,20 +14,15 @@ def hidden_rows(rows: Mapping[str, Sequence[int]]) -> frozenset[str]:
     Rows go on being hidden, smallest first, until the hidden ones together (the total minus what is shown) would
     themselves be fit to be shown.
     """
-    hidden = {name for name, cells in rows.items() if not _fit(cells)}
+    hidden = {name for name, cells in rows.items() if not fit(cells)}
     by_size = sorted(rows, key=lambda name: sum(rows[name]))
-    while hidden and len(hidden) < len(rows) and (len(hidden) < 2 or not _fit(_sum(rows, hidden))):
+    while hidden and len(hidden) < len(rows) and (len(hidden) < 2 or not fit(_sum(rows, hidden))):
         hidden.add(next(name for name in by_size if name not in hidden))
     return frozenset(hidden)
 
 
-def overlap_shown(larger: Sequence[int], smaller: Sequence[int]) -> bool:
-    """Return whether a result may stand beside that of a part of it: the rest is nobody, or fit to be shown."""
-    rest = [whole - part for whole, part in zip(larger, smaller, strict=True)]
-    return not any(rest) or _fit(rest)
-
-
-def _fit(cells: Sequence[int]) -> bool:
+def fit(cells: Sequence[int]) -> bool:
+    """Return whether a row may be shown: a base of at least 10, and no cell of 1-4."""
     return sum(cells) >= LEAST and not any(0 < cell < CELL for cell in cells)
 
 

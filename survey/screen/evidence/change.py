@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from survey.analysis.changes import Change, changes
+from survey.analysis.changes import Change, FirstChoices, changes, first_choices
 from survey.analysis.sentences.changes import (
     cautions,
     change_sentence,
@@ -12,9 +12,10 @@ from survey.analysis.sentences.changes import (
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import left_out_sentence, provenance_sentences
 from survey.analysis.shares import tally
-from survey.analysis.suppression import LEAST, ShownChange, shown_change
+from survey.analysis.suppression import FEW, HIDDEN, LEAST, ShownChange, shown_change
 from survey.charts.flows import drawable, flow
-from survey.model import Question, Wave
+from survey.model import Kind, Question, Wave
+from survey.screen.evidence.languages import language_cautions
 from survey.screen.evidence.naming import placed
 from survey.screen.evidence.reading import Linked
 from survey.screen.evidence.results import wording
@@ -34,22 +35,23 @@ def change_sheet(linked: Linked) -> Sheet:
         question
         for questionnaire in linked.after.questionnaires
         for question in questionnaire.questions
-        if question.agree and question.asked >= {Wave.BEFORE, Wave.AFTER}
+        if question.asked >= {Wave.BEFORE, Wave.AFTER}
     ]
-    found = [(changes(one, linked.of(one)), one) for one in _once(asked)]
+    found = [(changes(one, linked.of(one)), one) for one in _once(asked) if one.agree]
+    ranked = [first_choices(one, linked.of(one)) for one in _once(asked) if one.kind is Kind.RANK]
     shown = [(change, shown_change(change, _unmatched(linked, one, change))) for change, one in found]
-    general = cautions(shown[0][1])[1:] if shown else []
     return Sheet(
         title=" and ".join(dict.fromkeys(one.production for one in performances)),
         about=" · ".join([*(placed(one) for one in performances), "before and after"]),
         lead=tuple(_lead(linked)),
-        blocks=tuple(_moved(change, may) for change, may in shown),
+        blocks=(*(_moved(change, may) for change, may in shown), *(_put_first(one) for one in ranked)),
         provenance=tuple(
             provenance_sentences({one.provenance for one in linked.pairs} | linked.after.provenances)
         ),
         cautions=(
-            *general,
+            *(cautions() if shown or ranked else ()),
             "A move away counts as much as a move towards. No change is a result too.",
+            *language_cautions(linked.before, linked.after),
         ),
         method=METHOD,
     )
@@ -107,6 +109,35 @@ def _moved(change: Change, shown: ShownChange) -> Block:
         flow(shown) if drawable(shown) else None,
         tables,
         notes=tuple(one for one in notes if one),
+    )
+
+
+def _put_first(given: FirstChoices) -> Block:
+    question = given.question
+    notes = [left_out_sentence(given.left_out), "Only first choices are followed, not the places below them."]
+    return Block(
+        question.name,
+        wording(question),
+        (_first_choices(given),),
+        notes=tuple(one for one in notes if one),
+    )
+
+
+def _first_choices(given: FirstChoices) -> str:
+    """Say how many put the same answer first both times; fewer than 5 of either are not counted out."""
+    if given.base < LEAST:
+        return "Fewer than 10 people could be matched, so no figures are shown."
+    smaller = min(given.same, given.other)
+    if smaller <= FEW:
+        did = "the same answer first both times" if smaller == given.other else "another answer first"
+        return f"Of the {given.base} people we could match, nearly everyone put {did}."
+    same, other = (
+        str(count) if smaller >= HIDDEN else "fewer than 5" if count == smaller else "the others"
+        for count in (given.same, given.other)
+    )
+    return (
+        f"Of the {given.base} people we could match, {same} put the same answer first both times, and {other} put"
+        " another answer first."
     )
 
 

@@ -23,6 +23,8 @@ from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import ENOUGH, LEAST
 from survey.charts.dots import audiences
 from survey.charts.theme import signed
+from survey.model import Kind
+from survey.screen.evidence.languages import language_cautions
 from survey.screen.evidence.naming import called
 from survey.screen.evidence.results import WAVES, wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
@@ -105,6 +107,7 @@ def _cautions(a: Side, b: Side, compared: int) -> Iterator[str]:
     yield "Say “this audience and that audience”. People chose to come, and chose to answer."
     if compared:
         yield sameness_sentence(compared)
+    yield from language_cautions(a.evidence, b.evidence)
 
 
 def _blocks(
@@ -156,7 +159,8 @@ def _several(several: Sequence[Difference], a: Side, b: Side) -> Block:
         )
     picture = audiences(several, f"{a.name} audience", f"{b.name} audience")
     tables = (_table(question.name, several, a, b), _expert(several, a, b))
-    return Block(question.name, wording(question), tuple(told), picture, tables, wide=True)
+    notes = ("Compared on first choices.",) if question.kind is Kind.RANK else ()
+    return Block(question.name, wording(question), tuple(told), picture, tables, wide=True, notes=notes)
 
 
 def _table(caption: str, found: Sequence[Difference], a: Side, b: Side) -> Table:

@@ -2,28 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from survey.analysis.comparability import Reason, compare_wording
 from survey.model import (
     Counts,
+    Kind,
     Mode,
     Pairs,
     Performance,
     Provenance,
     Question,
     Questionnaire,
+    Rankings,
     ResponseCount,
     Wave,
 )
 from survey.screen.evidence.sheet import Comment
-from survey.storage.counts import counts, pairs, unlinked_counts
+from survey.storage.counts import counts, language_counts, pairs, unlinked_counts
 from survey.storage.current import database
 from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.exports import comment_rows
 from survey.storage.questionnaires import find_version
+from survey.storage.rankings import rankings
 from survey.storage.responses import response_counts
 
 
@@ -37,6 +40,9 @@ class Evidence:
     counts: tuple[Counts, ...]
     responses: tuple[ResponseCount, ...]
     """Of both waves."""
+    rankings: tuple[Rankings, ...] = ()
+    languages: Mapping[str, int] = field(default_factory=dict)
+    """How many people answered in this wave in each language."""
 
     @property
     def questionnaires(self) -> list[Questionnaire]:
@@ -52,6 +58,10 @@ class Evidence:
     def of(self, question: Question) -> list[Counts]:
         """Return the counts of a question, under whichever version asked it in the same words."""
         return [one for one in self.counts if self._alike(one.version_id, one.question, question)]
+
+    def rankings_of(self, question: Question) -> list[Rankings]:
+        """Return the rankings of a question, under whichever version asked it in the same words."""
+        return [one for one in self.rankings if self._alike(one.version_id, one.question, question)]
 
     def modes(self, wave: Wave) -> dict[Mode, int]:
         """Return how many answered in private in a wave, by mode; from kept totals where no responses are left."""
@@ -119,12 +129,16 @@ def read_evidence(connection: Connection, performances: Sequence[Performance], w
     ids = [one.id for one in performances]
     found = counts(connection, ids, wave=wave)
     given = {one.version_id for one in found} | {one.version_id for one in performances}
+    versions = {id: find_version(connection, id) for id in sorted(given)}
+    ranked = {one.id for version in versions.values() for one in version.questions if one.kind is Kind.RANK}
     return Evidence(
         tuple(performances),
         wave,
-        {id: find_version(connection, id) for id in sorted(given)},
+        versions,
         tuple(found),
         tuple(response_counts(connection, ids)),
+        tuple(rankings(connection, ids, questions=ranked, wave=wave)) if ranked else (),
+        language_counts(connection, ids, wave),
     )
 
 

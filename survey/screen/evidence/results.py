@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from survey.analysis.ranges import room_range, worst_case
+from survey.analysis.ranks import ranks
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import (
     modes_sentence,
@@ -18,7 +19,9 @@ from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import ordered, stack
 from survey.charts.turnout import turnout
 from survey.model import Counts, Kind, Mode, Question, Wave
+from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
+from survey.screen.evidence.places import RANKED, above_table, agreement_table, places_table
 from survey.screen.evidence.reading import Evidence
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
 
@@ -42,6 +45,7 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
         "Answers are still coming in." if performance.open_wave is evidence.wave else "",
         rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about),
         modes_sentence(evidence.modes(evidence.wave)),
+        languages_sentence(evidence),
     )
     return Sheet(
         title=performance.production,
@@ -50,10 +54,11 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
         blocks=(
             *_turnout(evidence, alone),
             *_at_a_glance(list(tallies.values())),
-            *(_answered(tallies[one.id], evidence.of(one), performance.attendance) for one in asked),
+            *(_answered(tallies[one.id], evidence, performance.attendance) for one in asked),
         ),
         provenance=tuple(provenance_sentences(evidence.provenances)),
-        method=METHOD,
+        cautions=language_cautions(evidence),
+        method=(*METHOD, *(RANKED if any(one.kind is Kind.RANK for one in asked) else ())),
         comments=tuple(comments),
     )
 
@@ -98,8 +103,9 @@ def _both_sides(tallies: list[Tally]) -> Table:
     return Table("At a glance: in 100, or people below 30 answers", heads, tuple(rows))
 
 
-def _answered(tally: Tally, counts: list[Counts], attendance: int | None) -> Block:
+def _answered(tally: Tally, evidence: Evidence, attendance: int | None) -> Block:
     question = tally.question
+    counts = evidence.of(question)
     option = None if question.agree else _most_chosen(tally)
     share = agreeing(tally) if option is None else tally.share(option)
     raised = tuple(_raised(one) for one in beside(question, counts))
@@ -115,7 +121,7 @@ def _answered(tally: Tally, counts: list[Counts], attendance: int | None) -> Blo
             *room_sentences(question, share, attendance, option=option),
         ),
         _picture(tally, share, option, attendance),
-        (_table(tally, apart(question, counts)), *raised),
+        (*_tables(tally, evidence), *raised),
         notes=tuple(_notes(question, counts, attendance)),
     )
 
@@ -130,6 +136,15 @@ def _picture(tally: Tally, share: Share, option: str | None, attendance: int | N
 
 def _most_chosen(tally: Tally) -> str:
     return max(tally.question.values, key=lambda value: tally.counts.get(value, 0))
+
+
+def _tables(whole: Tally, evidence: Evidence) -> tuple[Table, ...]:
+    """Return a ranking place by place, where rows are left to tell it; else how many gave each answer."""
+    question = whole.question
+    ranked = ranks(question, evidence.rankings_of(question), after_reveal=True)
+    if ranked.base >= LEAST:
+        return places_table(ranked), above_table(ranked), agreement_table(ranked)
+    return (_table(whole, apart(question, evidence.of(question))),)
 
 
 def _table(whole: Tally, modes: list[Tally]) -> Table:
@@ -147,8 +162,10 @@ def _table(whole: Tally, modes: list[Tally]) -> Table:
         rows.append((*row, *(str(one.counts[value]) for one in shown)))
     everyone = ["Answers", str(whole.base)] + [""] * (whole.base >= ENOUGH)
     rows.append((*everyone, *(str(one.base) for one in shown)))
-    ticked = " (people could choose several)" if question.kind is Kind.MANY else ""
-    return Table(f"{question.name}: {whole.base} answers{ticked}", tuple(heads), tuple(rows))
+    said = {Kind.MANY: " (people could choose several)", Kind.RANK: " (first choices)"}
+    return Table(
+        f"{question.name}: {whole.base} answers{said.get(question.kind, '')}", tuple(heads), tuple(rows)
+    )
 
 
 def _raised(tally: Tally) -> Table:
@@ -166,6 +183,8 @@ def _notes(question: Question, counts: list[Counts], attendance: int | None) -> 
     if seen:
         many = str(seen) if seen >= LEAST else "Fewer than 10"
         yield f"{many} of these answers were sent after the result had been shown to the room."
+    if question.kind is Kind.RANK:
+        yield "The bars are first choices. The table has every place."
     if question.kind is Kind.MANY and attendance:
         yield "The ranges are for the answer chosen most."
 

@@ -7,7 +7,7 @@ from survey.screen.evidence.pickers import print_address
 from survey.screen.evidence.sheet import Block, Comment, Sheet
 from survey.screen.templating import rendered, stylesheet
 
-QUOTE = {True: "yes, without a name", False: "no"}
+QUOTE = {True: "Yes, without a name", False: "Do not quote"}
 
 
 def head(title: str) -> None:

@@ -60,6 +60,7 @@ def set_up(connection: Connection, details: Details) -> Performance:
         purpose=details.purpose,
         lawful_basis=details.lawful_basis,
         youngest_age=details.youngest_age,
+        families=details.families,
         keep_until=details.keep_until,
     )
 

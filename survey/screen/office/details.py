@@ -36,6 +36,7 @@ class Typed:
     approved: bool = False
     lawful_basis: LawfulBasis = LawfulBasis.LEGITIMATE_INTERESTS
     youngest_age: str = ""
+    families: bool = False
     keep_until: str = ""
     version_id: str = ""
 
@@ -55,6 +56,7 @@ class Details:
     purpose: Purpose
     lawful_basis: LawfulBasis
     youngest_age: int | None
+    families: bool
     keep_until: date | None
     version_id: str
 
@@ -73,6 +75,7 @@ def typed_of(performance: Performance) -> Typed:
         approved=performance.purpose is Purpose.RESEARCH,
         lawful_basis=performance.lawful_basis,
         youngest_age=_digits(performance.youngest_age),
+        families=performance.families,
         keep_until=written(performance.keep_until),
         version_id=performance.version_id,
     )
@@ -97,6 +100,7 @@ def read_details(typed: Typed, *, today: date, told: Performance | None = None) 
         purpose=typed.purpose,
         lawful_basis=typed.lawful_basis,
         youngest_age=_count("youngest_age", typed.youngest_age, 0, 120, problems),
+        families=typed.families,
         keep_until=_keep(typed.keep_until, today, told, problems),
         version_id=typed.version_id,
     )
@@ -106,6 +110,10 @@ def read_details(typed: Typed, *, today: date, told: Performance | None = None) 
         problems["version_id"] = "Choose a questionnaire."
     if typed.purpose is Purpose.RESEARCH and not typed.approved:
         problems["approved"] = "Tick that the research is approved, or choose another purpose."
+    if typed.families and not details.youngest_age and "youngest_age" not in problems:
+        problems["youngest_age"] = (
+            "Write the youngest age to answer: those who are younger get a page to look only."
+        )
     if problems:
         raise DetailsUnclear(problems)
     return details
@@ -128,6 +136,7 @@ def changed(performance: Performance, details: Details, production: Production) 
         purpose=details.purpose if kept_words else performance.purpose,
         lawful_basis=details.lawful_basis if kept_words else performance.lawful_basis,
         youngest_age=details.youngest_age,
+        families=details.families,
         keep_until=details.keep_until or performance.keep_until,
         version_id=details.version_id if kept_words else performance.version_id,
     )

@@ -1,4 +1,7 @@
-"""The two acts that cannot be undone: finish and delete. Each asks for the performance's code first."""
+"""The two acts that cannot be undone: finish and delete. Each asks for the performance's code first.
+
+Deleting also asks for a fresh sign-in, so that nobody does it at a screen somebody else has left.
+"""
 
 import streamlit as st
 
@@ -6,6 +9,7 @@ from survey.screen.office.acts import finish
 from survey.screen.office.markup import markup, show
 from survey.screen.office.notices import attempt
 from survey.screen.office.seen import Seen
+from survey.screen.signed_in import signed_in
 from survey.storage.database import Connection
 from survey.storage.performances import delete_performance
 
@@ -30,8 +34,10 @@ def show_finishing(account: str, seen: Seen) -> None:
 def show_deleting(account: str, seen: Seen) -> bool:
     """Offer to delete the performance, once the organiser has typed its code; True when it is gone."""
     code = seen.performance.code
-    show("deleting.html", seen=seen)
-    if not _confirmed("delete", code, "Delete this performance and its answers"):
+    person = signed_in()
+    fresh = person is not None and person.fresh
+    show("deleting.html", seen=seen, fresh=fresh)
+    if not fresh or not _confirmed("delete", code, "Delete this performance and its answers"):
         return False
 
     def delete(connection: Connection) -> str:

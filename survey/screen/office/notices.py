@@ -11,10 +11,18 @@ from survey.screen.office.markup import show
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection, DatabaseBusy
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
+from survey.storage.translations import TranslationIncomplete
 
 T = TypeVar("T")
 NOTICE = "office.notice"
-REFUSALS = (NotReady, NotInRehearsal, PerformanceFinished, PerformanceUnknown, DemonstrationInUse)
+REFUSALS = (
+    NotReady,
+    NotInRehearsal,
+    PerformanceFinished,
+    PerformanceUnknown,
+    DemonstrationInUse,
+    TranslationIncomplete,
+)
 """What storage refuses in words fit for a person."""
 BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from survey.model import Performance, Questionnaire, Standing
+from survey.model import Performance, Production, Questionnaire, Standing
 from survey.screen.office.markup import show
 from survey.storage.database import Connection
 from survey.storage.performances import performances
 
 
-def chosen_version(published: list[tuple[str, Questionnaire]]) -> Questionnaire | None:
-    """Return the questionnaire chosen from the published versions; None when nothing is published."""
+def chosen_version(published: list[tuple[str, Questionnaire]]) -> tuple[str, Questionnaire] | None:
+    """Return the published version chosen, with its id; None when nothing is published."""
     if not published:
         show(
             "notice.html",
@@ -20,7 +20,13 @@ def chosen_version(published: list[tuple[str, Questionnaire]]) -> Questionnaire 
         )
         return None
     titles = {id: f"{version.title}, version {version.version}" for id, version in published}
-    return dict(published)[_chosen("Questionnaire", "questionnaire", titles)]
+    id = _chosen("Questionnaire", "questionnaire", titles)
+    return id, dict(published)[id]
+
+
+def chosen_language(languages: Mapping[str, str]) -> str:
+    """Return the language chosen from those there are: tag → what to call it."""
+    return _chosen("Language", "language", languages)
 
 
 def chosen_performance(there: list[Performance]) -> Performance | None:
@@ -35,6 +41,15 @@ def chosen_performance(there: list[Performance]) -> Performance | None:
     names = {performance.code: f"{performance.name} ({performance.code})" for performance in there}
     code = _chosen("Performance", "performance", names)
     return next(performance for performance in there if performance.code == code)
+
+
+def chosen_production(there: list[Production]) -> Production | None:
+    """Return the production chosen from those there are; None when there is none."""
+    if not there:
+        show("notice.html", words="There is no production yet. Set up a performance first.", trouble=True)
+        return None
+    id = _chosen("Production", "production", {production.id: production.name for production in there})
+    return next(production for production in there if production.id == id)
 
 
 def unfinished(connection: Connection) -> list[Performance]:

@@ -8,6 +8,7 @@ HOW = {
     Kind.ONE: "Choose one",
     Kind.MANY: "Choose any",
     Kind.NUMBER: "Choose a number from 0 to 10",
+    Kind.RANK: "Choose in order",
     Kind.COMMENT: "Write a few words",
 }
 
@@ -37,6 +38,8 @@ def how(question: Question) -> str:
     """Return how a question is answered, in words."""
     if question.kind is Kind.MANY and question.at_most:
         return f"Choose up to {question.at_most}"
+    if question.kind is Kind.RANK:
+        return f"Choose up to {question.places}, best first"
     if question.kind is Kind.COMMENT:
         return f"Write up to {question.limit} characters; “You may quote this without my name” stands below"
     return HOW[question.kind]

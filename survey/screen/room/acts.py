@@ -10,9 +10,10 @@ from survey.model import Performance, Question, Wave
 from survey.publication import NotYet, freeze_question, hide_question, reveal_question
 from survey.screen.office.acts import carry_out, close, open_for_real
 from survey.screen.office.details import MOST_SEATS, read_count
-from survey.screen.room.asked import on_view
+from survey.screen.room.asked import on_view, sheets
 from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
+from survey.storage.responses import accept_held, discard_held
 from survey.storage.rooms import show
 from survey.storage.sign_ins import add_stage_link, revoke_stages
 
@@ -128,6 +129,28 @@ def save_attendance(account: str, performance: Performance, text_key: str, about
         lambda connection: set_attendance(connection, performance.id, count, about),
         "The attendance is saved.",
     )
+
+
+def accept_held_sheets(account: str, performance: Performance) -> None:
+    """Count the answer sheets beyond the number of seats from now on."""
+    _settle(account, performance, "counted held responses", accept_held, "accepted")
+
+
+def set_held_sheets_aside(account: str, performance: Performance) -> None:
+    """Set the answer sheets beyond the number of seats aside: they count nowhere."""
+    _settle(account, performance, "set held responses aside", discard_held, "set aside")
+
+
+def _settle(
+    account: str,
+    performance: Performance,
+    deed: str,
+    settle: Callable[[Connection, str], int],
+    outcome: str,
+) -> None:
+    count = _do(account, deed, performance, lambda connection: settle(connection, performance.id), "")
+    if count is not None:
+        _say(f"{sheets(count)} {outcome}." if count else "No answer sheets wait any more.")
 
 
 def make_stage_link(account: str, performance: Performance) -> None:

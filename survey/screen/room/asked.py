@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
+from survey.analysis.sentences.results import late_sentence
 from survey.analysis.suppression import LEAST, live
 from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
-from survey.publication import PublicResult, Tone, join_line, newer_figures, public_result
+from survey.publication import PublicResult, Tone, join_line, late_answers, newer_figures, public_result
 from survey.publication.evidence import evidence_of
 from survey.screen.room.scene import Scene, scene
 from survey.storage.checkpoints import reveals
 from survey.storage.database import Connection
 from survey.storage.performances import find_performance, missing_to_open
 from survey.storage.questionnaires import find_version
-from survey.storage.responses import response_counts
+from survey.storage.responses import held_count, response_counts
 from survey.storage.rooms import room
 
 SPLIT, LEANING = 35, 70
@@ -27,6 +28,8 @@ class Asked:
     answered: str
     state: RevealState | None
     on_stage: bool
+    late: int = 0
+    """How many answers came after the last public figures of a closed wave."""
 
     @property
     def words(self) -> str:
@@ -39,12 +42,15 @@ class Asked:
             RevealState.SHOWN: "revealed",
             RevealState.FROZEN: "frozen",
         }
-        return f"{self.answered} · {said[self.state]}"
+        return " · ".join(one for one in (self.answered, said[self.state], late_sentence(self.late)) if one)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a desk shows. ``result`` is what the room sees of the question on stage, if one is."""
+    """Everything a desk shows. ``result`` is what the room sees of the question on stage, if one is.
+
+    ``held`` responses are more than there are seats: they count nowhere until somebody accepts them.
+    """
 
     performance: Performance
     waves: tuple[Wave, ...]
@@ -56,6 +62,7 @@ class Desk:
     newer: bool
     joined: str
     rehearsed: int
+    held: int
     missing: tuple[str, ...]
 
     @property
@@ -112,6 +119,7 @@ def desk_of(connection: Connection, code: str, wave: Wave, public_url: str, last
             for part in response_counts(connection, [performance.id])
             if part.provenance is Provenance.REHEARSAL
         ),
+        held=held_count(connection, performance.id),
         missing=tuple(missing_to_open(performance)),
     )
 
@@ -132,6 +140,7 @@ def _listed(
             answered=_answered(bases[question.id].base),
             state=states.get(question.id),
             on_stage=showing == on_view(question, wave),
+            late=late_answers(connection, performance, question, wave, bases[question.id].base),
         )
         for question in questions
     )
@@ -140,6 +149,11 @@ def _listed(
 def on_view(question: Question, wave: Wave) -> dict[str, str]:
     """Return what the room shows when it shows this question."""
     return {"view": "question", "question": question.id, "wave": wave.value}
+
+
+def sheets(count: int) -> str:
+    """Return how many answer sheets, in words."""
+    return f"{count} answer {'sheet' if count == 1 else 'sheets'}"
 
 
 def _answered(base: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from survey.model import Kind, RevealState, Standing, Wave
 from survey.screen.office.words import wave_word
 from survey.screen.room import acts
-from survey.screen.room.asked import Asked, Desk
+from survey.screen.room.asked import Asked, Desk, sheets
 from survey.screen.room.scene import spaced
 from survey.screen.templating import rendered
 from survey.settings import settings
@@ -24,12 +24,13 @@ def show_standing(account: str, desk: Desk) -> None:
             word=word or "",
             standing=performance.standing.value,
             number=spaced(performance.join_number or ""),
+            rehearsed=sheets(desk.rehearsed),
             said=acts.said(),
         )
     )
     if desk.finished:
         return
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for wave in desk.waves:
             other = performance.open_wave
             rehearsing = performance.standing is Standing.REHEARSAL
@@ -52,6 +53,25 @@ def show_standing(account: str, desk: Desk) -> None:
                 on_click=acts.close_questions,
                 args=(account, performance),
             )
+        if desk.held:
+            _offer_held(account, desk)
+
+
+def _offer_held(account: str, desk: Desk) -> None:
+    """Offer to count what is more than there are seats, or not: last in its row, so that no other button moves."""
+    st.html(rendered("desk/held.html", held=sheets(desk.held)), width="content")
+    st.button(
+        f"Accept {sheets(desk.held)}",
+        key="desk-held-accept",
+        on_click=acts.accept_held_sheets,
+        args=(account, desk.performance),
+    )
+    st.button(
+        f"Set {desk.held} aside",
+        key="desk-held-aside",
+        on_click=acts.set_held_sheets_aside,
+        args=(account, desk.performance),
+    )
 
 
 def show_stage(account: str, desk: Desk) -> None:

@@ -21,9 +21,11 @@ def upgrade() -> None:
         sa.Column("version_id", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("approved_by", sa.String(), nullable=True),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("approved_words", sa.String(), nullable=True),
+        sa.Column("read", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["version_id"],
             ["questionnaire_version.id"],

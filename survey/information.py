@@ -1,0 +1,108 @@
+"""Information in layers: one line, a short text, more, each with its sources; files checked once at the door."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from survey import language
+from survey.model import Text
+from survey.questionnaire import QuestionnaireWrong
+from survey.questionnaire.part import Part
+from survey.settings import ROOT
+
+DATA = ROOT / "data" / "information"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement comes from. ``address`` is "" for print, a web address, or ``/page`` for a page of our own."""
+
+    words: Text
+    address: str
+
+    @property
+    def ours(self) -> bool:
+        """It is a page of the performance's own."""
+        return self.address.startswith("/")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One of the three things to know, in three depths."""
+
+    id: str
+    title: Text
+    line: Text
+    short: Text
+    more: Text
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Information:
+    """One layered text."""
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    layers: tuple[Layer, ...]
+
+    @property
+    def language(self) -> str:
+        """The language it is read in now: the one spoken, else its own first."""
+        spoken = language.current()
+        return spoken if spoken in self.languages else self.languages[0]
+
+    @property
+    def direction(self) -> str:
+        """Which way that language is written."""
+        return language.direction(self.language)
+
+
+@cache
+def texts(folder: Path = DATA) -> dict[str, Information]:
+    """Return every layered text by its id. Raises QuestionnaireWrong with what to do about a file."""
+    found = (load_information(path) for path in sorted(folder.glob("*.yaml")))
+    return {text.id: text for text in found}
+
+
+def load_information(path: Path) -> Information:
+    """Return the layered text in a file. Raises QuestionnaireWrong."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as trouble:
+        raise QuestionnaireWrong(path.name, "", f"This cannot be read: {trouble}") from None
+    whole = Part(path.name, "", {}).within("", content)
+    whole.allow({"id", "languages", "title", "layers"})
+    languages = whole.codes("languages")
+    if not languages:
+        raise whole.wrong("Add languages: [en].")
+    whole = Part(path.name, "", whole.content, languages)
+    return Information(
+        whole.code("id"),
+        whole.text("title"),
+        languages,
+        tuple(_layer(whole, content) for content in whole.parts("layers")),
+    )
+
+
+def _layer(whole: Part, content: object) -> Layer:
+    part = whole.within("a layer", content)
+    id = part.code("id")
+    part = whole.within(f"layer {id}", content)
+    part.allow({"id", "title", "line", "short", "more", "sources"})
+    sources = tuple(_source(part, content) for content in part.parts("sources"))
+    return Layer(id, part.text("title"), part.text("line"), part.text("short"), part.text("more"), sources)
+
+
+def _source(layer: Part, content: object) -> Source:
+    part = layer.within(f"a source of {layer.place}", content)
+    part.allow({"words", "address"})
+    address = str(part.content.get("address") or "")
+    web = urlsplit(address)
+    if address and not address.startswith("/") and (web.scheme not in ("http", "https") or not web.hostname):
+        raise part.wrong(f"{address!r} is no address of a page. Begin it with https://, or leave it out.")
+    return Source(part.text("words"), address)

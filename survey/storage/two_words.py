@@ -1,0 +1,99 @@
+"""Two words join what one person sends *before* and *after* on different phones. Nothing is guessed."""
+
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from survey.model import Performance, Provenance, Wave
+from survey.storage.forgetting import forget
+from survey.storage.respondents import by_receipt, by_seat, source_id, take_words
+from survey.storage.seats import card_pairs, words_hash
+from survey.storage.tables import other_seat, respondent, response
+from survey.storage.tables import performance as performances
+from survey.words import Pair
+
+KEY = select(performances.c.seat_key).where(performances.c.id == bindparam("id"))
+OF_WORDS = (
+    select(respondent.c.id, respondent.c.source_id)
+    .where(
+        respondent.c.performance_id == bindparam("performance"), respondent.c.words_hash == bindparam("hash")
+    )
+    .with_for_update()
+)
+WAVES = select(response.c.wave).where(response.c.respondent_id == bindparam("respondent"))
+SEAT = select(respondent.c.seat_hash, respondent.c.receipt_hash).where(
+    respondent.c.id == bindparam("respondent")
+)
+
+
+class Words(StrEnum):
+    """What came of two words."""
+
+    JOINED = "joined"
+    """Before and after belong together now; or a card's words belong to what was sent before."""
+    UNKNOWN = "unknown"
+    """They lead to nobody's answers here."""
+    USED = "used"
+    """Somebody else's answers have them already."""
+    NOT_NEEDED = "not-needed"
+    """This phone is known from before, or already joined."""
+
+
+def join_by_words(
+    connection: Connection,
+    performance: Performance,
+    pair: Pair,
+    *,
+    wave: Wave,
+    seat: str,
+    receipt_code: str | None = None,
+) -> Words:
+    """Join what a seat (or a receipt code) has sent in a wave to what two words stand for.
+
+    *Before*: a card's words become this respondent's. *After*: what was sent becomes the *after* response of whoever has
+    these words, if that one has none; from then on this seat and its code lead to that response only.
+    Raises ReceiptUnknown.
+    """
+    key = connection.scalar(KEY, {"id": performance.id})
+    if key is None:  # finished: nothing leads to anybody any more
+        return Words.UNKNOWN
+    if receipt_code is None:
+        me = by_seat(connection, performance.id, key, seat, wave)
+    else:
+        me = by_receipt(connection, performance.id, receipt_code, wave)
+    if me is None or me.response_id is None:
+        return Words.UNKNOWN
+    if wave is Wave.BEFORE:
+        if pair not in card_pairs(key):
+            return Words.UNKNOWN
+        return Words.JOINED if take_words(connection, me.id, key, pair) else Words.USED
+    if Wave.BEFORE in connection.scalars(WAVES, {"respondent": me.id}).all():
+        return Words.NOT_NEEDED
+    rehearsal = source_id(performance.id, Provenance.REHEARSAL)
+    sought = {"performance": performance.id, "hash": words_hash(key, pair)}
+    other = connection.execute(OF_WORDS, sought).one_or_none()
+    if other is None or (other.source_id == rehearsal) != (me.source_id == rehearsal):
+        return Words.UNKNOWN
+    waves = connection.scalars(WAVES, {"respondent": other.id}).all()  # after waiting for whoever held it
+    if Wave.BEFORE not in waves:
+        return Words.UNKNOWN
+    if Wave.AFTER in waves:
+        return Words.USED
+    _move(connection, performance.id, me.id, me.response_id, other.id)
+    return Words.JOINED
+
+
+def _move(connection: Connection, performance_id: str, lone: str, response_id: str, to: str) -> None:
+    """Give a lone respondent's response to another respondent; its phone and code lead there from now on."""
+    phone = connection.execute(SEAT, {"respondent": lone}).one()
+    connection.execute(update(response).where(response.c.id == response_id).values(respondent_id=to))
+    connection.execute(delete(respondent).where(respondent.c.id == lone))
+    connection.execute(
+        insert(other_seat).values(
+            performance_id=performance_id,
+            seat_hash=phone.seat_hash,
+            receipt_hash=phone.receipt_hash,
+            respondent_id=to,
+        )
+    )
+    forget(connection)
