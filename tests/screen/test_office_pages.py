@@ -268,7 +268,7 @@ def test_details_are_saved_and_shown_as_stored(office: Open, house: Database) ->
 def test_families_are_expected_once_the_organiser_says_so(office: Open, house: Database) -> None:
     made = add_nest_performance(house)
     at = office("performances", performance=made.code)
-    (tick,) = [box for box in at.checkbox if box.label.startswith("Children younger")]
+    (tick,) = [box for box in at.checkbox if box.label.startswith("Children below the youngest age")]
     assert not tick.value
     tick.check()
     press(at, "Save details")
