@@ -497,9 +497,10 @@ def test_the_poster_page_offers_the_pdf_of_the_performance_in_the_address(
     at = office("poster", performance=made.code)
 
     assert at.selectbox[0].value == made.code
-    (download,) = at.get("download_button")
-    assert download.proto.label == "Download the poster (PDF)"
-    assert len(at.get("image")) == 1
+    downloads = [download.proto.label for download in at.get("download_button")]
+    assert downloads == ["Download the poster (PDF)", "Download the cards (PDF)"]
+    assert len(at.get("image")) == 2
+    assert at.number_input[0].value == made.capacity
 
 
 def test_letters_the_poster_cannot_print_are_said(office: Open, house: Database) -> None:
