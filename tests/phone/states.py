@@ -100,6 +100,14 @@ def thanked_before(visitor: Visitor) -> None:
     thanked(visitor)
 
 
+def shared_phone(visitor: Visitor) -> None:
+    """Two people answer on one phone; the second one unfolds their code."""
+    thanked_before(visitor)
+    visitor.follow("form[action*='/another'] button")
+    visitor.answer()
+    visitor.page.click("main details summary")
+
+
 def back_again(visitor: Visitor) -> None:
     thanked_before(visitor)
     visitor.open()
@@ -238,6 +246,7 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "nothing sent": nothing_sent,
     "thanks": thanked,
     "thanks before": thanked_before,
+    "a shared phone": shared_phone,
     "back again": back_again,
     "a code by its link": code_by_link,
     "own answers": own_answers,
