@@ -1,10 +1,11 @@
-"""The poster of one performance: looked at, then printed."""
+"""The poster and the word cards of one performance: looked at, then printed."""
 
 import streamlit as st
 
 from survey.model import Role
 from survey.printing.poster import PosterWrong, poster_pdf, poster_png
 from survey.screen.office.address import address_warning
+from survey.screen.office.cards import offer_cards
 from survey.screen.office.markup import dress, show
 from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance, unfinished
@@ -14,7 +15,11 @@ from survey.settings import settings
 require(Role.ORGANISER)
 dress()
 public = settings().public_url
-show("heading.html", words="Poster", lead="One A4 page for the bar and the doors.")
+show(
+    "heading.html",
+    words="Poster",
+    lead="One A4 page for the bar and the doors, and cards with two words for whoever needs them.",
+)
 left, right = st.columns([5, 6], gap="large")
 with left:
     performance = chosen_performance(look(unfinished))
@@ -42,3 +47,4 @@ if performance is not None:
     with right, st.container(border=True):
         picture = poster_png(performance, public_url=public, wifi=wifi, ppi=110)
         st.image(picture, alt="The poster as it will be printed", width="stretch")
+    offer_cards(performance, public)

@@ -38,7 +38,9 @@ DECIDED = {
     "survey/exchange/exporting.py": "with the tick; without it only when asked for, in a file that says so",
     "survey/model.py": "says whether a form is empty",
     "survey/phone/forms.py": "puts a person's own words before the same person",
+    "survey/phone/keeping.py": "says to a phone how many comments it sent and which may be quoted, not the words",
     "survey/phone/not_now.py": "gives back to a phone what it has just sent in vain",
+    "survey/phone/opening.py": "puts a person's own words back into the same person's form",
     "survey/phone/receipts.py": "shows their own words to whoever has the code",
     "survey/phone/templates/said.html": "a person's own words, on the two pages above",
     "survey/screen/evidence/reading.py": "the organiser's own reading, with the tick",
@@ -48,6 +50,7 @@ DECIDED = {
     "survey/storage/exports.py": "hands every comment over with its tick",
     "survey/storage/filled.py": "stores, and hands a person's own form back",
     "survey/storage/known.py": "hands a phone its own form back",
+    "survey/storage/own_record.py": "tells a phone which of its comments may be quoted, not the words",
     "survey/storage/receipts.py": "hands a code's own answers over",
 }
 """Every file that can reach a comment's words → what it does with words that may not be quoted."""

@@ -6,6 +6,7 @@ from survey.commands import (
     doctor,
     exporting,
     importing,
+    languages,
     performances,
     rehearse,
     responses,
@@ -23,12 +24,14 @@ from survey.settings import SettingWrong
 from survey.storage.database import DatabaseBusy, DatabaseWrong
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 from survey.storage.questionnaires import VersionChanged
+from survey.storage.translations import TranslationIncomplete, TranslationUnknown
 
 COMMANDS = (
     serve,
     signing_in,
     stage,
     performances,
+    languages,
     responses,
     rehearse,
     doctor,
@@ -54,8 +57,11 @@ TROUBLE = (
     QuestionnaireUnknown,
     QuestionnaireWrong,
     SettingWrong,
+    TranslationIncomplete,
+    TranslationUnknown,
     VersionChanged,
     exporting.ExportWrong,
+    languages.NameMissing,
     rehearse.OpenForReal,
 )
 """What a command may run into; each carries its own plain words."""

@@ -1,12 +1,10 @@
 """What the room said: every result the room may see right now, on the phone, by publication's rules only."""
 
-from dataclasses import dataclass
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from survey import language
-from survey.model import Questionnaire, RevealState, Wave
+from survey.model import Question, RevealState, Standing, Wave
 from survey.phone.pages import page, rendered
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.publication import PublicResult, public_result
@@ -14,17 +12,8 @@ from survey.storage.checkpoints import RevealRow, reveals
 from survey.storage.database import Connection
 from survey.storage.rooms import room
 
-MOST = 256
-"""How many performances in how many languages are remembered at once."""
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """The results of one performance as they were worked out, and for what they hold."""
-
-    reveals: tuple[RevealRow, ...]
-    questionnaire: Questionnaire
-    results: tuple[PublicResult, ...]
+MOST = 1024
+"""How many results in how many languages are remembered at once."""
 
 
 async def show_results(database: DatabaseGetter, request: Request) -> Response:
@@ -43,30 +32,31 @@ async def show_results(database: DatabaseGetter, request: Request) -> Response:
 
 
 def room_results(connection: Connection, visit: Visit) -> tuple[PublicResult, ...]:
-    """Return the results that are revealed now, in the order of the questions.
-
-    Working one out counts answers, and a whole room may look at once: what was worked out is remembered for as long as
-    the facilitator reveals, hides and freezes nothing and no further step is due. What a step holds never changes.
-    """
-    performance = visit.performance
-    rows = tuple(reveals(connection, performance.id))
-    if all(row.state is RevealState.HIDDEN for row in rows):
-        return ()
-    key = (performance.id, performance.standing, visit.language)
-    known = _remembered.get(key)
-    if known and (known.reveals, known.questionnaire) == (rows, visit.questionnaire):
-        return known.results
+    """Return the results that are revealed now, in the order of the questions."""
+    rows = {(row.question, row.wave): row for row in reveals(connection, visit.performance.id)}
     given = (
-        public_result(connection, performance, question, wave)
+        _result(connection, visit, question, rows[question.id, wave])
         for question in visit.questionnaire.questions
         for wave in Wave
-        if any((row.question, row.wave) == (question.id, wave) for row in rows)
+        if (question.id, wave) in rows and rows[question.id, wave].state is not RevealState.HIDDEN
     )
-    results = tuple(result for result in given if result.shown)
-    if len(_remembered) >= MOST:
-        _remembered.clear()
-    _remembered[key] = Remembered(rows, visit.questionnaire, results)
-    return results
+    return tuple(result for result in given if result.shown)
+
+
+def _result(connection: Connection, visit: Visit, question: Question, row: RevealRow) -> PublicResult:
+    """Return one result, worked out once for each step the room is shown.
+
+    Working it out counts the answers again, and a whole room may look at once. What a step holds never changes, so it is
+    remembered until the facilitator hides or freezes it, another step follows, or its words change.
+    """
+    performance = visit.performance
+    key = (performance.id, performance.standing, visit.language, row)
+    known = _remembered.get(key)
+    if known is None or known.question != question:
+        if len(_remembered) >= MOST:
+            _remembered.clear()
+        known = _remembered[key] = public_result(connection, performance, question, row.wave)
+    return known
 
 
 def newest_results(connection: Connection, visit: Visit, number: int = 2) -> tuple[PublicResult, ...]:
@@ -82,4 +72,4 @@ def newest_results(connection: Connection, visit: Visit, number: int = 2) -> tup
     )
 
 
-_remembered: dict[tuple[str, str, str], Remembered] = {}
+_remembered: dict[tuple[str, Standing, str, RevealRow], PublicResult] = {}

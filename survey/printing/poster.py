@@ -19,7 +19,7 @@ TEMPLATE = Path(__file__).with_name("poster.typ")
 BEAM = Path(__file__).with_name("beam.svg")
 LONGEST_WORD = 22
 """A longer run of letters without a space may be broken anywhere, so that it never leaves the paper."""
-_setting = Lock()
+setting = Lock()
 """One page is set at a time: the compiler is shared by every organiser's browser."""
 
 
@@ -55,8 +55,8 @@ def _set(
 ) -> bytes:
     words = poster_words(performance, public_url, wifi)
     try:
-        with _setting:
-            made = _compiler().compile(
+        with setting:
+            made = compiler().compile(
                 input=TEMPLATE.read_bytes(),
                 format=form,
                 ppi=ppi if form == "png" else None,
@@ -127,6 +127,6 @@ def _how(kind: EventKind) -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
     """Return one compiler that knows our fonts only, so that every machine prints the same page."""
     return typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)

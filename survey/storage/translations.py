@@ -123,7 +123,8 @@ def approve(
     missing = sum(sentence.missing for sentence in sentences)
     if missing:
         raise TranslationIncomplete(
-            f"{missing} sentences have no words yet. Have them translated, then read and approve again."
+            f"{missing} {'sentence has' if missing == 1 else 'sentences have'} no words yet. "
+            "Have them translated, then read and approve again."
         )
     marks = sorted(sentence.mark for sentence in sentences)
     _change(

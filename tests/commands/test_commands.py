@@ -32,6 +32,7 @@ CONTRACT = {
     "backup",
     "restore",
     "rehearse",
+    "languages",
     "performances",
     "responses",
     "export",

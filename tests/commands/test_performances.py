@@ -89,7 +89,11 @@ def test_opening_without_a_responsible_body_stores_nothing(
     [
         ("--date", "sometime", "date"),
         ("--capacity", "many", "whole number"),
-        ("--questionnaire", "the-tempest", "There is no questionnaire 'the-tempest'. There are: the-nest."),
+        (
+            "--questionnaire",
+            "the-tempest",
+            "There is no questionnaire 'the-tempest'. There are: safeguards, the-nest.",
+        ),
         ("--production", "", "production"),
         ("--youngest-age", "old", "whole number"),
     ],

@@ -29,6 +29,9 @@ TABLE = {
     "/p/{code}": (200, 200, 200, 200),
     "/p/{code}/thanks": (200, 200, 200, 200),
     "/p/{code}/kept": (200, 200, 200, 200),
+    "/p/{code}/look": (404, 404, 404, 404),  # no families expected
+    "/p/{code}/words": (404, 404, 404, 404),
+    "/p/{code}/forget": (404, 404, 404, 404),
     "/p/{code}/results": (200, 200, 200, 200),
     "/p/{code}/information": (404, 404, 404, 404),  # not offered
     "/p/{code}/resources": (404, 404, 404, 404),  # not offered
@@ -54,6 +57,7 @@ TABLE = {
     "/compare": (401, 403, 403, 200),
     "/change": (401, 403, 403, 200),
     "/questionnaires": (401, 403, 403, 200),
+    "/languages": (401, 403, 403, 200),
     "/offers": (401, 403, 403, 200),
     "/poster": (401, 403, 403, 200),
     # Streamlit's, needed by screens

@@ -61,7 +61,9 @@ def test_every_phone_gets_a_seat_of_its_own(client: TestClient, after: Performan
     assert len(seats) == 20
 
 
-def test_the_page_runs_its_own_script_only_and_asks_this_house_only(client: TestClient, after: Performance) -> None:
+def test_the_page_runs_its_own_script_only_and_asks_this_house_only(
+    client: TestClient, after: Performance
+) -> None:
     answer = client.get(f"/p/{after.code}")
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))

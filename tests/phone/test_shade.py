@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from survey.model import Performance
 from tests.phone.conftest import Site
 from tests.phone.pages import Phone, form_to
-from tests.phone.test_in_a_browser import Visitor, visiting
+from tests.phone.visitor import Visitor, visiting
 
 DAY, NIGHT = "rgb(251, 248, 243)", "rgb(20, 24, 30)"
 

@@ -108,7 +108,7 @@ def test_an_organiser_sets_up_rehearses_opens_and_prints(organiser: Organiser, t
     document.close()
     assert cv2.QRCodeDetector().detectAndDecode(picture)[0] == f"{organiser.server.address}/p/{code}"
 
-    page.goto(f"{organiser.server.address}/questionnaires")
+    page.goto(f"{organiser.server.address}/questionnaires?questionnaire=the-nest-1")
     page.get_by_text("learns your routine").first.wait_for()
     organiser.settle()
     assert organiser.barriers() == []

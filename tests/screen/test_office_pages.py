@@ -268,7 +268,7 @@ def test_details_are_saved_and_shown_as_stored(office: Open, house: Database) ->
 def test_families_are_expected_once_the_organiser_says_so(office: Open, house: Database) -> None:
     made = add_nest_performance(house)
     at = office("performances", performance=made.code)
-    (tick,) = [box for box in at.checkbox if box.label.startswith("Children younger")]
+    (tick,) = [box for box in at.checkbox if box.label.startswith("Children below the youngest age")]
     assert not tick.value
     tick.check()
     press(at, "Save details")
@@ -497,9 +497,10 @@ def test_the_poster_page_offers_the_pdf_of_the_performance_in_the_address(
     at = office("poster", performance=made.code)
 
     assert at.selectbox[0].value == made.code
-    (download,) = at.get("download_button")
-    assert download.proto.label == "Download the poster (PDF)"
-    assert len(at.get("image")) == 1
+    downloads = [download.proto.label for download in at.get("download_button")]
+    assert downloads == ["Download the poster (PDF)", "Download the cards (PDF)"]
+    assert len(at.get("image")) == 2
+    assert at.number_input[0].value == made.capacity
 
 
 def test_letters_the_poster_cannot_print_are_said(office: Open, house: Database) -> None:

@@ -12,7 +12,7 @@ from survey.storage.database import Database
 from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.performances import close_wave
 from survey.storage.questionnaires import publish
-from tests.databases import add_nest_performance
+from tests.databases import add_nest_performance, publish_nest
 from tests.publication.evening import Evening
 from tests.screen.conftest import OpenEvidence
 from tests.screen.reading_pages import block, page_source, pictures, plain, table, words
@@ -271,3 +271,16 @@ def desk(evening: Evening) -> str:
 
 def test_places_are_said_as_they_are_spoken() -> None:
     assert [ordinal(place) for place in range(1, 6)] == ["1st", "2nd", "3rd", "4th", "5th"]
+
+
+def test_a_first_performance_is_offered_the_fullest_questionnaire(
+    used_database: Database, version: str
+) -> None:
+    nest = publish_nest(used_database)
+    page = AppTest.from_file(ROOT / "pages" / "performances.py", default_timeout=60)
+    page.user = {"role": Role.ORGANISER.value, "account": "organiser"}
+    page.query_params["new"] = "yes"
+    page.run()
+    assert not page.exception
+    (offered,) = [box for box in page.selectbox if box.label == "Questionnaire"]
+    assert offered.value == nest

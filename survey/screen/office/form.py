@@ -26,7 +26,7 @@ LABELS = {
     "approved": "This research has its ethical approval",
     "lawful_basis": "Lawful basis",
     "youngest_age": "Youngest age expected",
-    "families": "Children younger than that will be there: offer them a page to look only",
+    "families": "Children below the youngest age will be there: offer them a page to look only",
     "keep_until": "Answers are kept until",
 }
 
@@ -104,12 +104,12 @@ def _fields(
     purpose = form.choice(left, "purpose", PURPOSES, typed.purpose, locked=locked)
     lawful_basis = form.choice(right, "lawful_basis", BASES, typed.lawful_basis, locked=locked)
     youngest_age = form.text(left, "youngest_age", typed.youngest_age, 3, "In years, such as 14")
-    families = left.checkbox(LABELS["families"], typed.families, key=f"{key}.families")
     keep_until = form.text(right, "keep_until", typed.keep_until, 40, "Empty: a year after the performance")
     approved = typed.approved
     if not locked:
         approved = left.checkbox(LABELS["approved"], typed.approved, key=f"{key}.approved")
         spots["approved"] = left.empty()
+    families = st.checkbox(LABELS["families"], typed.families, key=f"{key}.families")
     return Typed(
         production=production or "",
         when=when,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from survey.demonstration import add_demonstration, demonstration, remove_demonstration
-from survey.model import Performance
+from survey.model import Performance, Questionnaire
 from survey.screen.office.acts import set_up
 from survey.screen.office.details import Details, Typed
 from survey.screen.office.form import details_form, start_afresh
@@ -69,7 +69,7 @@ def show_new(account: str) -> None:
         "Set up this performance",
         productions=[production.name for production in known if production.id not in invented],
         versions=published,
-        start=_start(there),
+        start=_start(there, published),
     )
     if details is not None:
         made = attempt(
@@ -101,10 +101,11 @@ def _making(details: Details) -> Callable[[Connection], Performance]:
     return lambda connection: set_up(connection, details)
 
 
-def _start(there: list[Performance]) -> Typed:
-    """Return what a new performance most likely shares with the newest one."""
+def _start(there: list[Performance], published: list[tuple[str, Questionnaire]]) -> Typed:
+    """Return what a new performance most likely shares with the newest one; the first asks the fullest questionnaire."""
     if not there:
-        return Typed(responsible=settings().responsible, contact=settings().contact)
+        fullest = max((len(asked.questions), id) for id, asked in published)[1] if published else ""
+        return Typed(responsible=settings().responsible, contact=settings().contact, version_id=fullest)
     newest = there[0]
     return Typed(
         production=newest.production,

@@ -1,0 +1,83 @@
+"""Nobody is shut out: axe finds nothing in any state of any page, in any language, at any width, in any colours."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from survey.model import Performance
+from survey.questionnaire import DATA, load_questionnaire, load_translations
+from survey.storage.database import Connection, Database
+from survey.storage.questionnaires import find_version
+from survey.storage.translations import approve, publish_translation, translation_into
+from tests.phone.conftest import Site
+from tests.phone.states import ENGLISH_ONLY, STATES
+from tests.phone.visitor import BRIGHTEST, SIDEWAYS, SMALL_TARGETS, visiting
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS: list[dict[str, Any]] = [
+    {"color_scheme": "light", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "active"},
+]
+WIDTHS = (320, 1280)
+LANGUAGES = [each.language for each in load_translations(load_questionnaire(DATA / "the-nest-1.yaml")[0])]
+"""Every language The Nest has been translated into: a new file is a new row of states."""
+MATRIX = [(state, "en") for state in STATES] + [
+    (state, language) for language in LANGUAGES for state in STATES if state not in ENGLISH_ONLY
+]
+VIEWS = [(width, look) for width in WIDTHS for look in LOOKS]
+RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}).then(
+    found => found.violations.flatMap(one => one.nodes.slice(0, 3).map(
+        node => `${one.id} ${node.html.slice(0, 90)} ${node.failureSummary.slice(0, 200)}`)))"""
+
+
+@pytest.fixture
+def spoken(sqlite_database: Database, after: Performance, language: str) -> Performance:
+    """A performance offered in a language The Nest has been translated into."""
+
+    def act(connection: Connection) -> None:
+        questionnaire = find_version(connection, after.version_id)
+        for draft in load_translations(questionnaire):
+            publish_translation(connection, after.version_id, draft.language, draft.words)
+        read = translation_into(connection, after.version_id, questionnaire, language).sentences
+        on = date(2026, 4, 25)
+        approve(connection, after.version_id, language, name="Amina Khan", on=on, sentences=read)
+
+    if language != "en":
+        sqlite_database.write(act)
+    return after
+
+
+def views_of(state: str, language: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return how a state is looked at: in English in every way; in each other language in one way, all ways in turn.
+
+    Colours and widths are the same in every language; lengths and touch targets are measured at both widths in all.
+    """
+    if language == "en":
+        return VIEWS
+    return [VIEWS[(list(STATES).index(state) + LANGUAGES.index(language)) % len(VIEWS)]]
+
+
+@pytest.mark.parametrize(("state", "language"), MATRIX)
+def test_everyone_can_use_it(
+    chromium: Any, site: Site, spoken: Performance, state: str, language: str
+) -> None:
+    with visiting(chromium, site, spoken, bypass_csp=True, locale=language) as visitor:
+        STATES[state](visitor)
+        page = visitor.page
+        assert page.get_attribute("html", "lang") == language
+        page.add_style_tag(content=BRIGHTEST)
+        page.evaluate(Axe().axe_script)
+        found: list[str] = []
+        views = views_of(state, language)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 740})
+            found += [f"{width}: smaller than 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]
+            if page.evaluate(SIDEWAYS) > 0:
+                found.append(f"{width}: scrolls sideways")
+            for look in [look for wide, look in views if wide == width]:
+                page.emulate_media(**look)
+                found += [f"{width} {look}: {problem}" for problem in page.evaluate(RUN, TAGS)]
+        assert found == []

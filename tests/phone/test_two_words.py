@@ -1,0 +1,281 @@
+"""Two words on phones: shown before, typed after, in any language; wrong ones cost no answer and show nothing."""
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from survey.model import Performance, Wave
+from survey.phone.two_words import WRONG
+from survey.storage.counts import pairs
+from survey.storage.database import Database
+from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
+from survey.storage.responses import responses_count
+from survey.storage.seats import card_pairs
+from survey.words import read_pair
+from tests.databases import add_nest_performance
+from tests.phone.conftest import BEFORE_ANSWERS
+from tests.phone.pages import Phone, form_to, receipt_on, words_of
+
+AFTER = {"home_system": "depends"}
+
+
+def shown_on(page: str) -> str:
+    """The two words on a thank-you page; nothing where it shows none."""
+    found = re.search(r'<p class="receipt words">(.*?)</p>', page, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
+
+
+def linked(database: Database, performance: Performance) -> int:
+    """How many people's answers from before and after are joined."""
+    with database.reading() as connection:
+        return max((sum(each.counts.values()) for each in pairs(connection, [performance.id])), default=0)
+
+
+def people(database: Database, performance: Performance, wave: Wave = Wave.AFTER) -> int:
+    with database.reading() as connection:
+        return responses_count(connection, performance.id, wave)
+
+
+def asked_on(page: str, phone: Phone) -> dict[str, list[str]]:
+    """What the thank-you page's form for two words would send."""
+    return form_to(page, f"{phone.path}/words")
+
+
+@pytest.fixture
+def shown(client: TestClient, sqlite_database: Database, before: Performance) -> str:
+    """The words a phone was shown before; *after* is open now."""
+    words = shown_on(Phone(client, before.code).answer(BEFORE_ANSWERS))
+    sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
+    return words
+
+
+def test_before_the_thank_you_page_shows_two_words_the_same_each_time(
+    client: TestClient, before: Performance
+) -> None:
+    phone = Phone(client, before.code)
+    thanks = phone.answer(BEFORE_ANSWERS)
+    assert read_pair(shown_on(thanks)) is not None
+    assert shown_on(phone.get(f"{phone.path}/thanks").text) == shown_on(thanks)
+    assert shown_on(Phone(client, before.code).answer(BEFORE_ANSWERS)) != shown_on(thanks)
+
+
+def test_whoever_comes_only_after_is_shown_no_words(client: TestClient, after: Performance) -> None:
+    thanks = Phone(client, after.code).answer(AFTER)
+    assert shown_on(thanks) == ""
+    assert "Answered before, on another phone or with a card?" in words_of(thanks)
+
+
+def test_typed_on_another_phone_the_words_join_before_and_after(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    thanks = Phone(client, before.code).answer(AFTER | {"_words": shown})
+    assert "now belong together" in words_of(thanks)
+    assert "Answered before" not in words_of(thanks)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (1, 1)
+
+
+@pytest.mark.parametrize("language", ["pl", "ur", "ar", "zh-Hans"])
+def test_the_words_may_be_typed_in_another_language(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str, language: str
+) -> None:
+    pair = read_pair(shown)
+    assert pair is not None
+    Phone(client, before.code).answer(AFTER | {"_words": pair.shown(language)})
+    assert linked(sqlite_database, before) == 1
+
+
+def test_the_words_may_be_typed_the_other_way_round_in_capitals_with_a_comma(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    typed = ", ".join(reversed(shown.upper().split()))
+    Phone(client, before.code).answer(AFTER | {"_words": typed})
+    assert linked(sqlite_database, before) == 1
+
+
+def test_wrong_words_cost_no_answer_and_can_be_tried_again(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    phone = Phone(client, before.code)
+    thanks = phone.answer(AFTER | {"_words": "rivver lump"})
+    assert "did not match any answers" in words_of(thanks)
+    assert "Your answers are in all the same" in words_of(thanks)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (0, 1)
+
+    again = phone.follow(phone.post(f"{phone.path}/words", asked_on(thanks, phone) | {"_words": shown}))
+    assert "now belong together" in words_of(again)
+    assert "did not match" not in words_of(again)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (1, 1)
+
+
+def test_words_that_are_used_up_say_so_and_join_nothing(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    Phone(client, before.code).answer(AFTER | {"_words": shown})
+    thanks = Phone(client, before.code).answer({"home_system": "acceptable", "_words": shown})
+    assert "already in use" in words_of(thanks)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (1, 2)
+
+
+def test_the_words_may_come_with_changed_answers(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    phone = Phone(client, before.code)
+    thanks = phone.answer(AFTER)
+    form = phone.follow(phone.post(f"{phone.path}/change", form_to(thanks, f"{phone.path}/change")))
+    assert "now belong together" in words_of(phone.follow(phone.send({"_words": shown}, form)))
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (1, 1)
+    assert "_words" not in form_to(phone.open(), phone.path)
+
+
+def test_the_words_are_still_in_their_field_when_an_answer_needs_another_look(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    wrong = {"trust_nhs": "eleven", "_words": shown}
+    page = Phone(client, before.code).send(wrong)
+    assert page.status_code == 422
+    assert form_to(page.text, f"/p/{before.code}")["_words"] == [shown]
+
+    page = Phone(client, before.code).send(wrong | AFTER)
+    assert page.status_code == 422
+    assert "_words" not in form_to(page.text, f"/p/{before.code}")  # stored and joined
+    assert linked(sqlite_database, before) == 1
+
+
+def test_the_field_is_not_there_for_a_phone_that_is_known_from_before(
+    client: TestClient, sqlite_database: Database, before: Performance
+) -> None:
+    known = Phone(client, before.code)
+    assert "I have a card with two words" in words_of(known.open())
+    known.answer(BEFORE_ANSWERS)
+    assert "_words" not in form_to(known.open(), known.path)
+    sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
+    assert "_words" not in form_to(known.open(), known.path)
+    assert "_words" in form_to(Phone(client, before.code).open(), known.path)
+
+
+def test_the_other_phone_never_sees_what_was_sent_before(
+    client: TestClient, before: Performance, shown: str
+) -> None:
+    phone = Phone(client, before.code)
+    code = receipt_on(phone.answer(AFTER | {"_words": shown}))
+    own = words_of(client.post("/receipt", data={"code": code}).text)
+    assert "After the performance" in own
+    assert "Before the performance" not in own
+    kept = words_of(phone.get(f"{phone.path}/kept").text)
+    assert "After the performance 1 answer" in kept
+    assert "Before the performance" not in kept
+    assert "join them to what another phone sent before" in kept
+
+
+def test_without_cookies_words_work_and_the_page_says_that_only_they_can(
+    client: TestClient, sqlite_database: Database, before: Performance
+) -> None:
+    first = Phone(client, before.code, cookies=False)
+    thanks = first.answer(BEFORE_ANSWERS)
+    assert "This phone refuses cookies: only the two words can do that." in words_of(thanks)
+    sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
+    second = Phone(client, before.code, cookies=False)
+    wrong = second.answer(AFTER | {"_words": "river"})
+    done = second.follow(
+        second.post(f"{second.path}/words", asked_on(wrong, second) | {"_words": shown_on(thanks)})
+    )
+    assert "now belong together" in words_of(done)
+    assert linked(sqlite_database, before) == 1
+
+
+def test_words_typed_after_answers_were_changed_by_their_code(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    code = receipt_on(Phone(client, before.code).answer(AFTER))
+    other = Phone(client, before.code)
+    form = other.follow(other.post(f"{other.path}/change", {"_receipt": code}))
+    thanks = other.follow(other.send({}, form))
+    joined = other.follow(other.post(f"{other.path}/words", asked_on(thanks, other) | {"_words": shown}))
+    assert "now belong together" in words_of(joined)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (1, 1)
+
+
+def test_in_rehearsal_words_work_too(client: TestClient, sqlite_database: Database) -> None:
+    made = add_nest_performance(sqlite_database, wave=None)
+    sqlite_database.write(lambda connection: rehearse_wave(connection, made.id, Wave.BEFORE))
+    words = shown_on(Phone(client, made.code).answer(BEFORE_ANSWERS))
+    sqlite_database.write(lambda connection: rehearse_wave(connection, made.id, Wave.AFTER))
+    thanks = Phone(client, made.code).answer(AFTER | {"_words": words})
+    assert "now belong together" in words_of(thanks)
+
+
+def test_while_closed_words_still_join_and_once_finished_the_page_says_so(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    phone, late = Phone(client, before.code), Phone(client, before.code)
+    thanks, too_late = phone.answer(AFTER), late.answer(AFTER)
+    sqlite_database.write(lambda connection: close_wave(connection, before.id))
+    phone.post(f"{phone.path}/words", asked_on(thanks, phone) | {"_words": shown})
+    assert linked(sqlite_database, before) == 1
+
+    sqlite_database.write(lambda connection: finish_performance(connection, before.id))
+    page = late.follow(late.post(f"{late.path}/words", asked_on(too_late, late) | {"_words": shown}))
+    assert "This is finished" in words_of(page)
+
+
+def test_a_cards_words_belong_to_one_person_and_join_after(
+    client: TestClient, sqlite_database: Database, before: Performance
+) -> None:
+    assert before.seat_key is not None
+    card = card_pairs(before.seat_key)[0].shown("en")
+    thanks = Phone(client, before.code).answer(BEFORE_ANSWERS | {"_words": card})
+    assert "The two words on your card belong to your answers now." in words_of(thanks)
+    assert shown_on(thanks) == ""
+
+    twice = Phone(client, before.code).answer(BEFORE_ANSWERS | {"_words": card})
+    assert "already in use" in words_of(twice)
+    assert read_pair(shown_on(twice)) is not None  # words of its own instead
+
+    sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
+    Phone(client, before.code).answer(AFTER | {"_words": card})
+    assert linked(sqlite_database, before) == 1
+
+
+def test_a_mistyped_card_is_told_before_the_performance_already(
+    client: TestClient, before: Performance
+) -> None:
+    thanks = Phone(client, before.code).answer(BEFORE_ANSWERS | {"_words": "window wardrobe"})
+    assert "did not match any answers" in words_of(thanks)
+
+
+def test_guessing_words_is_braked_for_each_performance_and_no_answer_is_lost(
+    client: TestClient, sqlite_database: Database, before: Performance, shown: str
+) -> None:
+    guesser = Phone(client, before.code)
+    thanks = guesser.answer(AFTER)
+    fields = asked_on(thanks, guesser) | {"_words": "river river"}
+    told = [guesser.post(f"{guesser.path}/words", fields).headers["location"] for _ in range(WRONG + 5)]
+    assert told[0].endswith("words=unknown")
+    assert told[-1].endswith("words=too-many")
+
+    late = Phone(client, before.code).answer(AFTER | {"_words": shown})
+    assert "Too many wrong words were typed just now." in words_of(late)
+    assert (linked(sqlite_database, before), people(sqlite_database, before)) == (0, 2)
+
+    elsewhere = add_nest_performance(sqlite_database, wave=Wave.AFTER)
+    page = Phone(client, elsewhere.code).answer(AFTER | {"_words": "river river"})
+    assert "did not match any answers" in words_of(page)
+
+
+def test_words_of_another_performance_lead_nowhere(
+    client: TestClient, sqlite_database: Database, shown: str
+) -> None:
+    elsewhere = add_nest_performance(sqlite_database, wave=Wave.AFTER)
+    thanks = Phone(client, elsewhere.code).answer(AFTER | {"_words": shown})
+    assert "did not match any answers" in words_of(thanks)
+
+
+def test_a_message_about_words_cannot_be_made_up_in_the_address(
+    client: TestClient, after: Performance
+) -> None:
+    phone = Phone(client, after.code)
+    phone.answer(AFTER)
+    page = phone.get(f"{phone.path}/thanks?words=%3Cb%3Ehello").text
+    assert "hello" not in page
