@@ -2,12 +2,12 @@
 
 from collections.abc import Set
 
-from babel.dates import format_date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from survey.language import _, current
+from survey.language import _
 from survey.model import Performance, Standing, Wave
+from survey.phone.dates import day_in_full
 from survey.phone.forms import Form, in_words
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
@@ -83,5 +83,4 @@ def not_stored(request: Request, visit: Visit, form: Form) -> Response:
 
 def in_full(performance: Performance) -> str:
     """Return the keeping date as people of the language write it ("25 April 2026")."""
-    spoken = current().replace("-", "_")
-    return format_date(performance.keep_until, "long", locale="en_GB" if spoken == "en" else spoken)
+    return day_in_full(performance.keep_until)

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from survey import language
 from survey.language import _
 from survey.model import Performance, Wave
+from survey.phone.dates import named
 from survey.phone.forms import Said, in_words
 from survey.phone.greeting import carry
 from survey.phone.guesses import Guesses
@@ -33,6 +34,8 @@ class OwnAnswers:
     """What one code leads to."""
 
     performance: Performance
+    name: str
+    """What the performance is called: production, date and venue."""
     waves: tuple[tuple[str, tuple[Said, ...] | None], ...]
     """Heading and answers in words, by wave; None for what must not sway the answers still to come."""
     changeable: bool
@@ -117,7 +120,8 @@ def own_answers(connection: Connection, code: str) -> OwnAnswers | None:
             )
             for wave, version in given.items()
         )
-    return OwnAnswers(performance, waves, performance.open_wave in receipt.responses, spoken)
+        name = named(performance)
+    return OwnAnswers(performance, name, waves, performance.open_wave in receipt.responses, spoken)
 
 
 def code_page(request: Request, code: str, *, problem: str = "", status: int = 200) -> Response:

@@ -237,6 +237,7 @@ def test_own_answers_are_shown_in_a_language_their_questions_have(
     shown = client.post("/receipt", data={"code": code}, headers={"accept-language": "ur"}).text
     assert URDU in shown
     assert "اردو Sara's" in words_of(shown)
+    assert "مارچ، 2026" in shown, "the performance's date is in Urdu too"
 
 
 def test_the_language_chosen_goes_along_to_the_receipt_page(
