@@ -62,6 +62,7 @@ def _show_some(
         groups = groups_of(questionnaire, asked)
         show("translated.html", **columns(groups, questionnaire.languages[0], chosen.language))
     if around:
+        show("braces.html")
         show("translated.html", **columns(around_of(around), SOURCE, chosen.language))
 
 
