@@ -1,16 +1,22 @@
 """The poster and the word cards of one performance: looked at, then printed."""
 
+from functools import partial
+
 import streamlit as st
 
 from survey.model import Role
+from survey.printing.cards import CardsWrong, cards_pdf, cards_png
 from survey.printing.poster import PosterWrong, poster_pdf, poster_png
 from survey.screen.office.address import address_warning
-from survey.screen.office.cards import offer_cards
 from survey.screen.office.markup import dress, show
 from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance, unfinished
 from survey.screen.signed_in import require
 from survey.settings import settings
+from survey.storage.seats import MOST_CARDS
+
+USUAL_CARDS = 30
+"""How many cards are offered where nobody wrote down how many seats there are."""
 
 require(Role.ORGANISER)
 dress()
@@ -47,4 +53,22 @@ if performance is not None:
     with right, st.container(border=True):
         picture = poster_png(performance, public_url=public, wifi=wifi, ppi=110)
         st.image(picture, alt="The poster as it will be printed", width="stretch")
-    offer_cards(performance, public)
+    show("cards.html", most=MOST_CARDS)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        seats = min(performance.capacity or USUAL_CARDS, MOST_CARDS)
+        number = st.number_input("How many cards", 1, MOST_CARDS, seats, key=f"cards.{performance.code}")
+        st.download_button(
+            "Download the cards (PDF)",
+            partial(cards_pdf, performance, number, public_url=public),  # set only when asked for
+            f"cards-{performance.code}.pdf",
+            "application/pdf",
+        )
+    try:
+        picture = cards_png(performance, public_url=public)
+    except CardsWrong as wrong:
+        with left:
+            show("notice.html", words=str(wrong), trouble=True)
+        st.stop()
+    with right, st.container(border=True):
+        st.image(picture, alt="The first ten cards as they will be printed", width="stretch")

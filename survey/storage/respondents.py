@@ -28,7 +28,6 @@ PERSON = (
             and_(response.c.respondent_id == respondent.c.id, response.c.wave == bindparam("wave")),
         )
     )
-    .where(respondent.c.performance_id == bindparam("performance"))
     .with_for_update(of=respondent)
 )
 
@@ -40,14 +39,16 @@ def _by(column: str) -> Mapping[Wave, Found]:
     """Return the statements that find a respondent by a hash: *after*, through a seat paired with it too."""
     own = respondent.alias("own")
     hashed: BindParameter[str] = bindparam("hash")
+    performance: BindParameter[str] = bindparam("performance")
     either = union_all(
-        select(own.c.id).where(own.c.performance_id == bindparam("performance"), own.c[column] == hashed),
+        select(own.c.id).where(own.c.performance_id == performance, own.c[column] == hashed),
         select(other_seat.c.respondent_id).where(
-            other_seat.c.performance_id == bindparam("performance"), other_seat.c[column] == hashed
+            other_seat.c.performance_id == performance, other_seat.c[column] == hashed
         ),
     )
     return {
-        Wave.BEFORE: PERSON.where(respondent.c[column] == hashed),
+        Wave.BEFORE: PERSON.where(respondent.c.performance_id == performance, respondent.c[column] == hashed),
+        # By key alone: with the performance too, SQLite would look at everybody in it.
         Wave.AFTER: PERSON.where(respondent.c.id.in_(either)),
     }
 

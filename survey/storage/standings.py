@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
 
 from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
 from survey.storage.counted import counted
@@ -43,11 +43,13 @@ def uncounted(connection: Connection, code: str) -> bool:
     """Return whether anything under a receipt code does not count: there were more responses than seats."""
     hashed = receipt_hash(code)
     paired = select(other_seat.c.respondent_id).where(other_seat.c.receipt_hash == hashed)
-    theirs = select(respondent.c.id).where(
-        or_(respondent.c.receipt_hash == hashed, respondent.c.id.in_(paired))
+    own = select(respondent.c.id).where(respondent.c.receipt_hash == hashed)
+    theirs = or_(
+        response.c.respondent_id.in_(own),
+        and_(response.c.respondent_id.in_(paired), response.c.wave == Wave.AFTER.value),
     )
     aside = response.c.standing != ResponseStanding.COUNTED.value
-    return bool(connection.scalar(select(exists().where(response.c.respondent_id.in_(theirs), aside))))
+    return bool(connection.scalar(select(exists().where(theirs, aside))))
 
 
 def accept_held(connection: Connection, performance_id: str) -> int:

@@ -1,16 +1,19 @@
 """Two words join what one person sends before and after on different phones, and show no phone the other's answers."""
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Executable, func, select, text
+from sqlalchemy.dialects import sqlite
 
 from survey.model import Performance, Wave
 from survey.storage.copies import backup, restore
 from survey.storage.counts import pairs
 from survey.storage.database import Database, open_database
 from survey.storage.performances import finish_performance, open_wave, rehearse_wave
+from survey.storage.respondents import BY_RECEIPT, BY_SEAT
 from survey.storage.responses import (
     delete_by_receipt,
     known_by_seat,
@@ -69,6 +72,20 @@ def later(database: Database, performance: Performance) -> Performance:
     send(database, performance, "mine", BEFORE)
     database.write(lambda connection: open_wave(connection, performance.id, Wave.AFTER))
     return again(database, performance)
+
+
+@pytest.mark.parametrize("wave", list(Wave))
+@pytest.mark.parametrize("by", [BY_SEAT, BY_RECEIPT])
+def test_finding_one_phone_looks_at_nobody_else(
+    sqlite_database: Database, by: Mapping[Wave, Executable], wave: Wave
+) -> None:
+    sought = {"performance": "p", "hash": "h", "wave": wave.value}
+    sql = str(by[wave].compile(dialect=sqlite.dialect(paramstyle="named")))  # type: ignore[attr-defined]
+    with sqlite_database.reading() as connection:
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {sql}"), sought).all()
+    steps = [row.detail for row in plan]
+    assert [step for step in steps if "SCAN" in step or step.endswith("(performance_id=?)")] == []
+    assert [step for step in steps if step.startswith("SEARCH respondent")]
 
 
 def test_whoever_answers_before_gets_two_words_and_whoever_answers_after_only_gets_none(
