@@ -107,23 +107,25 @@ def open_house() -> Iterator[House]:
             "HOUSELIGHTS_RESPONSIBLE": "The bench",
             "HOUSELIGHTS_CONTACT": "bench@example.org",
         }
+        log = Path(folder) / "server.log"
         started = time.perf_counter()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "survey", "serve"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with log.open("wb") as said:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "survey", "serve"],
+                cwd=ROOT,
+                env=environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
         try:
-            wait_until_ready(address)
+            wait_until_ready(address, log)
             yield House(address, server.pid, environment, time.perf_counter() - started)
         finally:
             server.terminate()
             server.wait(20)
 
 
-def wait_until_ready(address: str) -> None:
+def wait_until_ready(address: str, log: Path) -> None:
     """Return when the server answers /healthz with 200."""
     for _ in range(600):
         try:
@@ -131,4 +133,6 @@ def wait_until_ready(address: str) -> None:
                 return
         except OSError:
             time.sleep(0.05)
-    raise SystemExit("The server did not become ready within 30 seconds.")
+    raise SystemExit(
+        f"The server did not become ready within 30 seconds. It said:\n{log.read_text()[-2000:]}"
+    )
