@@ -49,7 +49,7 @@ def full_house(house: House, phones: int = 1000, seconds: float = 60) -> None:
             with page.expect_navigation():
                 page.get_by_role("button").first.click()
         desk.goto(f"{house.address}/desk?performance={code}")
-        desk.get_by_text("The questions are open.").wait_for()
+        desk.get_by_role("button", name="Close the “after” questions").wait_for()
         stage.get_by_text("What do you think?").wait_for()
         report = beside(desk, run_audience(house.address, code, phones=phones, seconds=seconds, seed=3))
         audience_rows(f"{phones:,} phones in {seconds:g} s, desk and stage open", report)
