@@ -9,12 +9,12 @@ from sqlalchemy.types import DateTime
 from survey.model import Comment, Performance
 from survey.storage.database import Database, open_database
 from survey.storage.performances import finish_performance
-from survey.storage.tables import Moment, answer, comment, metadata, respondent, response
+from survey.storage.tables import Moment, answer, comment, metadata, other_seat, respondent, response
 from tests.databases import add_nest_performance
 from tests.storage.phones import filled, send
 
 PEOPLE = 60
-UNTRACED = (respondent, response, answer, comment)
+UNTRACED = (respondent, other_seat, response, answer, comment)
 
 
 def arrive_in_order(database: Database, performance: Performance) -> None:
