@@ -7,9 +7,13 @@ figures      what stage and phones get, as dataclasses
 wording      a suppressed result as bars with a base; spoken: the sentence to read out
 result       the one door: public_result
 polls        the same door for questions asked live: one reveal
+change       the same people before and after, once nobody answers any more
+beside       this audience beside another's, each by the rules on its own
 joining      how many have answered, in words
 """
 
+from survey.publication.beside import PublicBeside, beside_due, public_beside, write_beside
+from survey.publication.change import PublicChange, change_due, public_change, write_change
 from survey.publication.checkpoints import (
     checkpoint_due,
     late_answers,
@@ -32,9 +36,13 @@ __all__ = [
     "Bar",
     "JoinLine",
     "NotYet",
+    "PublicBeside",
+    "PublicChange",
     "PublicResult",
     "ResultState",
     "Tone",
+    "beside_due",
+    "change_due",
     "checkpoint_due",
     "freeze_question",
     "hide_poll",
@@ -43,11 +51,15 @@ __all__ = [
     "late_answers",
     "newer_figures",
     "poll_tally",
+    "public_beside",
+    "public_change",
     "public_poll",
     "public_result",
     "reveal_poll",
     "reveal_question",
     "room_marks",
+    "write_beside",
+    "write_change",
     "write_due_checkpoints",
     "write_final_checkpoints",
 ]

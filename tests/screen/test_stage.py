@@ -24,6 +24,7 @@ from survey.storage.performances import (
     rehearse_wave,
     set_attendance,
 )
+from survey.storage.rooms import show
 from tests.databases import add_nest_performance
 from tests.publication.evening import Evening, an_evening
 
@@ -39,6 +40,11 @@ def evening(sqlite_database: Database) -> Evening:
 def seen(evening: Evening, last: Scene | None = None) -> Scene:
     with evening.database.reading() as connection:
         return scene(connection, evening.performance, PUBLIC, last=last)
+
+
+def put(evening: Evening, **showing: object) -> None:
+    """The facilitator puts something on stage."""
+    evening.database.write(lambda connection: show(connection, evening.id, showing))
 
 
 def words(markup: str) -> str:
@@ -198,9 +204,20 @@ def test_words_of_a_questionnaire_are_never_markup(evening: Evening) -> None:
     assert "Is &lt;b&gt;this&lt;/b&gt; bold?" in seen(sharp).picture
 
 
-def test_a_question_that_is_no_longer_asked_gives_way_to_joining(evening: Evening) -> None:
-    evening.show("question", "gone")
-    assert "Scan, or type" in seen(evening).picture
+def test_what_is_no_longer_there_leaves_the_name_of_the_evening(evening: Evening) -> None:
+    for gone in (
+        {"view": "question", "question": "gone"},
+        {"view": "poll", "poll": "gone"},
+        {"view": "change", "question": "gone"},
+        {"view": "beside", "question": "home_system", "code": "gone"},
+        {"view": "beside", "question": "home_system", "benchmark": "pew"},
+        {"view": "prompt", "text": " "},
+        {"view": "information"},
+        {"view": "no such view"},
+        {},
+    ):
+        put(evening, **gone)
+        assert words(seen(evening).picture) == "The Nest", gone
 
 
 def test_a_stage_link_opens_its_own_performance_whatever_the_address_says(evening: Evening) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from survey.model import Performance, Role
-from survey.publication import checkpoint_due, write_due_checkpoints
+from survey.screen.room.due import due, write_due
 from survey.screen.room.scene import Scene, black_scene, scene
 from survey.screen.signed_in import Person
 from survey.screen.templating import stylesheet
@@ -47,9 +47,9 @@ def look(database: Database, person: Person, code: str | None, last: Scene | Non
     """Return what the room sees now, after writing any step that is due. Raises what is in PASSING."""
     with database.reading() as connection:
         performance = performance_of(connection, person, code)
-        due = checkpoint_due(connection, performance)
-    if due:
-        database.write(lambda connection: write_due_checkpoints(connection, performance), timeout=2)
+        waits = due(connection, performance)
+    if waits:
+        database.write(lambda connection: write_due(connection, performance), timeout=2)
     with database.reading() as connection:
         return scene(connection, performance, settings().public_url, last=last)
 

@@ -1,0 +1,203 @@
+"""Before and after as the public sees it: the same people, from a step stored once no answers come in any more (rule 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
+from survey.analysis.sentences.changes import change_sentence
+from survey.analysis.sentences.phrases import agreed
+from survey.analysis.suppression import LEAST, STEP, ShownChange, shown_change
+from survey.language import _
+from survey.model import Pairs, Performance, Question, Wave
+from survey.publication.evidence import evidence
+from survey.publication.figures import Bar, ResultState, Tone
+from survey.publication.result import marks
+from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
+from survey.storage.counts import pairs
+from survey.storage.database import Connection
+
+CELLS = ("stayed_agree", "moved_to", "moved_away", "stayed_not")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The 2×2 picture: how many people stayed agreeing, moved to it, moved away, stayed not agreeing.
+
+    ``did`` and ``did_not`` name the two sides, in words that follow a number: "38 said likely".
+    """
+
+    stayed_agree: int
+    moved_to: int
+    moved_away: int
+    stayed_not: int
+    did: str
+    did_not: str
+
+    @property
+    def base(self) -> int:
+        """How many people these are."""
+        return self.stayed_agree + self.moved_to + self.moved_away + self.stayed_not
+
+    @property
+    def before(self) -> int:
+        """How many agreed before."""
+        return self.stayed_agree + self.moved_away
+
+    @property
+    def after(self) -> int:
+        """How many agreed after."""
+        return self.stayed_agree + self.moved_to
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """One question before and after as stage and phones may show it.
+
+    ``state`` is waiting or shown. ``flow`` is the 2×2 picture where all its numbers may be seen, else ``bars`` names
+    the movements; where nearly everyone did the same there is neither, and ``spoken`` says it all.
+    """
+
+    question: Question
+    state: ResultState
+    spoken: str = ""
+    flow: Flow | None = None
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """There is something to show."""
+        return self.state is ResultState.SHOWN
+
+
+def public_change(connection: Connection, performance: Performance, question: Question) -> PublicChange:
+    """Return what the public may see of a question before and after: the stored step, while nothing is open."""
+    steps = _steps(connection, performance, question)
+    if not (steps and _settled(performance, question)):
+        return PublicChange(question, ResultState.WAITING)
+    counts = steps[-1].counts
+    seen = shown_change(_change(question, counts), counts["unmatched"])
+    sources = {part.provenance for part in _linked(connection, performance, question)}
+    return PublicChange(
+        question,
+        ResultState.SHOWN,
+        spoken=change_sentence(seen),
+        flow=_flow(seen),
+        bars=() if seen.crowd or (seen.cells and seen.margins) else _bars(seen),
+        marks=marks(performance, sources),
+    )
+
+
+def change_due(connection: Connection, performance: Performance, question: Question) -> bool:
+    """Return whether a change has a step to be stored: both waves closed, 10 people matched, then 5 more."""
+    if not _settled(performance, question):
+        return False
+    steps = _steps(connection, performance, question)
+    return _due(steps[-1] if steps else None, _counts(connection, performance, question))
+
+
+def write_change(connection: Connection, performance: Performance, question: Question) -> None:
+    """Store the step that is due, if one is. Two writers store it once."""
+    if not change_due(connection, performance, question):
+        return
+    counts = _counts(connection, performance, question)
+    steps = _steps(connection, performance, question)
+    add_checkpoint(
+        connection,
+        performance.id,
+        Wave.AFTER,
+        _key(question),
+        step=steps[-1].step + 1 if steps else 1,
+        base=_base(counts),
+        counts=counts,
+    )
+
+
+def _settled(performance: Performance, question: Question) -> bool:
+    """Return whether nobody answers any more a question that was asked both times."""
+    return performance.open_wave is None and question.asked >= set(Wave) and bool(question.agree)
+
+
+def _key(question: Question) -> str:
+    """Return the name under which a change's steps are stored: no question is called so."""
+    return f"change:{question.id}"
+
+
+def _steps(connection: Connection, performance: Performance, question: Question) -> list[Checkpoint]:
+    return checkpoints(connection, performance.id, Wave.AFTER, _key(question))
+
+
+def _linked(connection: Connection, performance: Performance, question: Question) -> list[Pairs]:
+    asked = {id for id in (question.id, question.was) if id}
+    found = pairs(connection, [performance.id], questions=asked)
+    return [part for part in found if part.version_id == performance.version_id]
+
+
+def _counts(connection: Connection, performance: Performance, question: Question) -> dict[str, int]:
+    """Return the four cells now, and how many people could not be matched."""
+    now = changes(question, _linked(connection, performance, question))
+    cells = {name: int(getattr(now, name)) for name in CELLS}
+    return cells | {"unmatched": _unmatched(connection, performance, question, now.base)}
+
+
+def _unmatched(connection: Connection, performance: Performance, question: Question, matched: int) -> int:
+    """Return how many answers are not in the change; 1-9 of any figure the public may know count first."""
+    sides = []
+    for wave in Wave:
+        bases = {evidence(connection, performance, question, wave).base}
+        bases |= {step.base for step in checkpoints(connection, performance.id, wave, question.id)[-1:]}
+        sides += [abs(base - matched) for base in bases]
+    few = [side for side in sides if 0 < side < LEAST]
+    return min(few) if few else max(sides)
+
+
+def _due(last: Checkpoint | None, now: Mapping[str, int]) -> bool:
+    if last is None:
+        return _base(now) >= LEAST
+    rose = [name for name in CELLS if now[name] > last.counts[name]]
+    return _base(now) - last.base >= STEP and len(rose) >= 2
+
+
+def _base(counts: Mapping[str, int]) -> int:
+    return sum(counts[name] for name in CELLS)
+
+
+def _change(question: Question, counts: Mapping[str, int]) -> Change:
+    to, away = counts["moved_to"], counts["moved_away"]
+    return Change(
+        question,
+        stayed_agree=counts["stayed_agree"],
+        moved_to=to,
+        moved_away=away,
+        stayed_not=counts["stayed_not"],
+        interval=bonett_price(to, away, _base(counts)),
+        p=mcnemar_mid_p(to, away),
+    )
+
+
+def _flow(seen: ShownChange) -> Flow | None:
+    if seen.crowd or seen.cells is None or seen.margins is None:
+        return None
+    return Flow(*seen.cells, did=agreed(seen.question), did_not=_("did not"))
+
+
+def _bars(seen: ShownChange) -> tuple[Bar, ...]:
+    did = agreed(seen.question)
+    moves = (
+        (_("{agreed} only after").format(agreed=did), seen.moved_to, Tone.FOR_STRONGLY),
+        (_("{agreed} only before").format(agreed=did), seen.moved_away, Tone.AGAINST_STRONGLY),
+    )
+    found = [_moved(seen, label, count, tone) for label, count, tone in moves]
+    if seen.stayed is not None:
+        found.append(
+            Bar(_("stayed the same"), str(seen.stayed), 100 * seen.stayed // seen.base, Tone.BETWEEN)
+        )
+    return tuple(found)
+
+
+def _moved(seen: ShownChange, label: str, count: int | None, tone: Tone) -> Bar:
+    if count is None:
+        return Bar(label, _("fewer than 5"), 0, tone)
+    if seen.at_least and count:
+        return Bar(label, _("5 or more"), 100 * STEP // seen.base, tone)
+    return Bar(label, str(count), 100 * count // seen.base, tone)

@@ -1,0 +1,71 @@
+"""A question and a poll: waiting with what may be answered, then the result as bars with their numbers."""
+
+from survey.model import Kind, Question
+from survey.publication import PublicResult, public_poll, public_result
+from survey.screen.room.pictures.view import Scene, View, still
+from survey.screen.templating import rendered
+from survey.storage.polls import PollUnknown, find_poll
+
+
+def question(view: View) -> Scene | None:
+    """Return a question of the questionnaire; None when there is no such question any more."""
+    asked = view.question()
+    if asked is None:
+        return None
+    result = public_result(view.connection, view.performance, asked, view.wave)
+    return revealed(view, result) if result.shown else waiting(view, asked)
+
+
+def poll(view: View) -> Scene | None:
+    """Return a question asked live; None when there is no such poll in this performance."""
+    try:
+        asked = find_poll(view.connection, str(view.showing.get("poll")))
+    except PollUnknown:
+        return None
+    if asked.performance_id != view.performance.id:
+        return None
+    result = public_poll(view.connection, view.performance, asked)
+    return revealed(view, result) if result.shown else waiting(view, asked.question)
+
+
+def revealed(view: View, result: PublicResult) -> Scene:
+    """Return a result, its bars moving from where they stood in the last picture."""
+    lengths = {bar.label: bar.length for bar in result.bars}
+    known = {
+        "result": result,
+        "question": result.question,
+        "size": size(result.question),
+        "worded": any(not bar.shown.isdecimal() for bar in result.bars),
+        **view.frame,
+        "marks": tuple(dict.fromkeys((*view.marks, *result.marks))),
+    }
+    settled = rendered("stage_result.html", was=lengths, **known)
+    moving = rendered("stage_result.html", was=view.last.lengths if view.last else {}, **known)
+    return Scene(moving, lengths=lengths, settled=(settled, ""))
+
+
+def waiting(view: View, asked: Question, *, options: bool = True) -> Scene:
+    """Return a question with what may be answered and a reason to talk; or with the reason to talk alone."""
+    numbered = options and asked.kind is Kind.NUMBER
+    return still(
+        rendered(
+            "stage_question.html",
+            question=asked,
+            size=size(asked),
+            options=[option.label for option in asked.options] if options and not numbered else [],
+            numbers=asked.values if numbered else (),
+            low=asked.low_label if numbered else None,
+            high=asked.high_label if numbered else None,
+            tick=asked.kind is Kind.MANY,
+            **view.frame,
+        )
+    )
+
+
+def size(question: Question) -> str:
+    """Return how large a question can be set so that it leaves room for its answers."""
+    letters = len(str(question.text)) + (len(str(question.stem)) if question.stem else 0)
+    for name, most in (("short", 62), ("middling", 115), ("long", 180)):
+        if letters <= most:
+            return name
+    return "longest"

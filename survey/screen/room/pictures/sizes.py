@@ -1,0 +1,71 @@
+"""How large words can be set so that they fit: in hundredths of the picture's height, for a 4:3 and a 16:9 house."""
+
+import unicodedata
+from dataclasses import dataclass
+from math import ceil
+
+LETTER, WIDE = 0.55, 1.08
+"""How wide a letter is, of its height: a Latin one with what a broken line loses, a Chinese one or an emoji."""
+LINE, TALL_LINE = 1.24, 1.75
+"""How high a line is: of Latin, Greek, Cyrillic and Chinese letters; of scripts with marks above and below."""
+NARROW_HOUSE, WIDE_HOUSE = 120.0, 160.0
+"""How wide a full line is, in hundredths of the height: 4:3, 16:9."""
+LEAST = 3.6
+"""Smaller than this the back row reads nothing: 39 px at 1080."""
+STEP = 0.2
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Sizes of type for the two shapes of a house, and whether its script needs room between lines."""
+
+    narrow: float
+    wide: float
+    tall: bool
+
+    @property
+    def style(self) -> str:
+        """The sizes as a template sets them."""
+        return f"--narrow: {self.narrow:g}; --wide: {self.wide:g}"
+
+
+def fitted(words: str, *, most: float, height: float, part: float = 1.0) -> Fitted:
+    """Return the largest sizes up to ``most`` at which words fit ``part`` of the width and so much of the height."""
+    tall = _tall(words)
+    narrow, wide = (
+        _size(words, most, height, house * part, TALL_LINE if tall else LINE)
+        for house in (NARROW_HOUSE, WIDE_HOUSE)
+    )
+    return Fitted(narrow, wide, tall)
+
+
+def _size(words: str, most: float, height: float, width: float, line: float) -> float:
+    size = most
+    while size > LEAST and _height(words, size, width, line) > height:
+        size = max(LEAST, size - STEP)
+    return round(size, 2)
+
+
+def _height(words: str, size: float, width: float, line: float) -> float:
+    """Return how high words stand; a word too long for a line counts as not fitting while it could be smaller."""
+    lines = 0
+    for paragraph in words.splitlines() or [""]:
+        if any(_length(word) * size > width for word in paragraph.split()):
+            return float("inf")
+        lines += max(1, ceil(_length(paragraph) * size / width))
+    return lines * size * line
+
+
+def _length(words: str) -> float:
+    return sum(
+        WIDE if unicodedata.east_asian_width(letter) in "WF" else LETTER
+        for letter in words
+        if not unicodedata.combining(letter)
+    )
+
+
+def _tall(words: str) -> bool:
+    """Return whether words are in a script whose marks need room: Arabic, Hebrew, Devanagari, Thai and their like."""
+    return any(0x0590 <= ord(letter) <= 0x10FF for letter in words) or any(
+        unicodedata.combining(letter) for letter in unicodedata.normalize("NFC", words)
+    )
