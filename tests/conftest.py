@@ -146,6 +146,11 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``pytest --pictures FOLDER`` keep the pictures of the evening."""
+    parser.addoption(
+        "--every-view",
+        action="store_true",
+        help="look at every language in every width and colour (minutes more)",
+    )
     parser.addoption("--pictures", default=None, help="keep the evening's pictures in this folder")
 
 

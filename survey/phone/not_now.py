@@ -55,7 +55,7 @@ def finished(performance: Performance) -> Refusal:
 def answered(visit: Visit, done: Set[Wave]) -> Refusal:
     """Nothing is open, and this phone has answered."""
     if Wave.AFTER in done:
-        sentence = _("The questions are closed, and your answers are among them. Thank you.")
+        sentence = _("The questions are closed, and your answers are in. Thank you.")
     else:
         sentence = occasion_words(visit.performance.kind, Wave.BEFORE).keep_page
     return Refusal(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from survey.model import Answer, Comment, Filled
 from survey.questionnaire.question import QUOTE
+from survey.storage.forgetting import forget
 from survey.storage.keys import new_key
 from survey.storage.tables import answer, comment, reveal
 
@@ -153,3 +154,4 @@ def _drop_comments(connection: Connection, response_id: str, filled: Filled) -> 
     ]
     if gone:
         connection.execute(delete(comment).where(comment.c.id.in_(gone)))
+        forget(connection)  # words taken back leave the disk too

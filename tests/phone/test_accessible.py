@@ -58,19 +58,24 @@ def spoken(sqlite_database: Database, after: Performance, language: str) -> Perf
     return after
 
 
-def views_of(state: str, language: str) -> list[tuple[int, dict[str, Any]]]:
+def views_of(state: str, language: str, *, every: bool) -> list[tuple[int, dict[str, Any]]]:
     """Return how a state is looked at: in English in every way; in each other language in one way, all ways in turn.
 
-    Colours and widths are the same in every language; lengths and touch targets are measured at both widths in all.
+    ``pytest --every-view`` looks at every language in every way.     Colours and widths are the same in every language; lengths and touch targets are measured at both widths in all.
     """
-    if language == "en":
+    if every or language == "en":
         return VIEWS
     return [VIEWS[(list(STATES).index(state) + LANGUAGES.index(language)) % len(VIEWS)]]
 
 
 @pytest.mark.parametrize(("state", "language"), MATRIX)
 def test_everyone_can_use_it(
-    chromium: Any, site: Site, spoken: Performance, state: str, language: str
+    chromium: Any,
+    site: Site,
+    spoken: Performance,
+    state: str,
+    language: str,
+    pytestconfig: pytest.Config,
 ) -> None:
     with visiting(chromium, site, spoken, bypass_csp=True, locale=language) as visitor:
         STATES[state](visitor)
@@ -79,7 +84,7 @@ def test_everyone_can_use_it(
         page.add_style_tag(content=BRIGHTEST)
         page.evaluate(Axe().axe_script)
         found: list[str] = []
-        views = views_of(state, language)
+        views = views_of(state, language, every=pytestconfig.getoption("every_view"))
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 740})
             found += [f"{width}: smaller than 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]

@@ -112,7 +112,7 @@ def test_no_table_of_answers_has_a_time() -> None:
         for column in table.columns
         if isinstance(column.type, Moment | DateTime)
     ]
-    assert timed == ["audit.at", "sign_in.expires", "sign_in.last_seen"]
+    assert timed == ["audit.at", "room.started", "room.timer_ends", "sign_in.expires", "sign_in.last_seen"]
 
 
 def transactions(connection: Connection) -> list[str]:
