@@ -1,8 +1,9 @@
-"""The one style and the one script of audience pages: made small, sent inside the page, known to the policy by hash."""
+"""The styles and scripts of audience pages: made small, sent inside the page, known to its policy by hash."""
 
 import re
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from string import ascii_letters
@@ -32,10 +33,23 @@ def _hash(inlined: str) -> str:
     return f"'sha256-{b64encode(sha256(inlined.encode()).digest()).decode()}'"
 
 
+def policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """Return the policy of a page with these styles and scripts inside: they alone run, and may ask this house only."""
+    return (
+        f"default-src 'none'; style-src {_hashes(styles)}; script-src {_hashes(scripts)}; connect-src 'self'; "
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _hashes(inlined: Sequence[str]) -> str:
+    return " ".join(_hash(each) for each in inlined)
+
+
 STYLE = small_style((STATIC / "phone.css").read_text(encoding="utf-8"))
 SCRIPT = small_script((STATIC / "phone.js").read_text(encoding="utf-8"))
-POLICY = (
-    f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; connect-src 'self'; "
-    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+POLICY = policy([STYLE], [SCRIPT])
 """Our own style, our own script, which may ask this house only; nothing else runs and nothing is fetched."""
+ROOM_STYLE = small_style((STATIC / "room.css").read_text(encoding="utf-8"))
+ROOM_SCRIPT = small_script((STATIC / "room.js").read_text(encoding="utf-8"))
+ROOM_POLICY = policy([STYLE, ROOM_STYLE], [ROOM_SCRIPT])
+"""The same for the page of the discussion, which has a style and a script more of its own."""

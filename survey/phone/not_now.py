@@ -37,7 +37,13 @@ def not_open(visit: Visit, done: Set[Wave]) -> Response:
         _("Closed just now"),
         _("The questions are closed. If they open again tonight, the screen in the room will say so."),
         (visit.address(), _("Load again")),
+        also=discussion(visit),
     ).response()
+
+
+def discussion(visit: Visit) -> tuple[str, str]:
+    """Where the discussion is, on this phone."""
+    return visit.address("/room"), _("Go to the discussion")
 
 
 def finished(performance: Performance) -> Refusal:
@@ -63,6 +69,7 @@ def answered(visit: Visit, done: Set[Wave]) -> Refusal:
         _("Your answers are in."),
         sentence,
         (visit.address("/thanks"), _("Show my code")),
+        also=discussion(visit) if Wave.AFTER in done else None,
     )
 
 

@@ -12,7 +12,7 @@ from survey import language
 from survey.language import _, ngettext
 from survey.model import Text
 from survey.phone.greeting import carry
-from survey.phone.inlined import POLICY, SCRIPT, STYLE
+from survey.phone.inlined import POLICY, ROOM_SCRIPT, ROOM_STYLE, SCRIPT, STYLE
 
 HERE = Path(__file__).parent
 COMPRESS_FROM = 600
@@ -42,6 +42,8 @@ def _environment() -> Environment:
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["style"] = Markup(STYLE)
     environment.globals["script"] = Markup(SCRIPT)
+    environment.globals["room_style"] = Markup(ROOM_STYLE)
+    environment.globals["room_script"] = Markup(ROOM_SCRIPT)
     environment.globals["carry"] = carry
     return environment
 
@@ -65,10 +67,10 @@ def rendered(template: str, **words: object) -> str:
     )
 
 
-def page(request: Request, markup: str, *, status: int = 200) -> Response:
+def page(request: Request, markup: str, *, status: int = 200, policy: str = POLICY) -> Response:
     """Return a page ready to send: compressed where the phone takes it, never cached, with its policy."""
     body = markup.encode()
-    headers = dict(HEADERS)
+    headers = HEADERS | {"Content-Security-Policy": policy}
     if len(body) >= COMPRESS_FROM and "gzip" in request.headers.get("accept-encoding", ""):
         body = gzip.compress(body, compresslevel=4, mtime=0)
         headers["Content-Encoding"] = "gzip"

@@ -22,12 +22,16 @@ class Refusal:
     sentence: str
     link: tuple[str, str] | None = None
     """Where to go on: address and words."""
+    also: tuple[str, str] | None = None
+    """Where else one may go."""
     wait: int | None = None
     """After how many seconds to try again."""
 
     def response(self) -> HTMLResponse:
         """Return the page."""
-        markup = rendered("refusal.html", title=self.title, sentence=self.sentence, link=self.link)
+        markup = rendered(
+            "refusal.html", title=self.title, sentence=self.sentence, link=self.link, also=self.also
+        )
         again = {} if self.wait is None else {"Retry-After": str(self.wait)}
         return HTMLResponse(markup, self.status, {**HEADERS, **again})
 

@@ -19,6 +19,7 @@ from survey.phone.pledging import pledge_or_not
 from survey.phone.receipts import Receipts
 from survey.phone.recommending import show_resources
 from survey.phone.refusals import not_here
+from survey.phone.room import RoomPages
 from survey.phone.room_results import show_results
 from survey.phone.thanking import say_thanks
 from survey.phone.two_words import TwoWords
@@ -37,6 +38,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     receipts = Receipts(database, codes)
     joining = Joining(database, Guesses())
     contacting = Contacting(database)
+    room = RoomPages(database)
     return [
         _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
@@ -53,6 +55,10 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _post("/p/{code}/pledge", partial(pledge_or_not, database)),
         _get("/p/{code}/stay-in-touch", contacting.ask_address),
         _post("/p/{code}/stay-in-touch", contacting.keep_address),
+        _get("/p/{code}/room", room.show_room),
+        _get("/p/{code}/room/now", room.tell_now),
+        _post("/p/{code}/room/poll", room.answer_poll),
+        _post("/p/{code}/room/support", room.support),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),
         _get("/receipt", receipts.ask_code),

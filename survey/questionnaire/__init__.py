@@ -8,7 +8,7 @@ from survey.questionnaire.files import (
     load_translations,
     published_questionnaires,
 )
-from survey.questionnaire.form import quote_field, read_form
+from survey.questionnaire.form import quote_field, read_answer, read_form
 from survey.questionnaire.translation import (
     Translation,
     Words,
@@ -39,6 +39,7 @@ __all__ = [
     "pieces",
     "published_questionnaires",
     "quote_field",
+    "read_answer",
     "read_form",
     "sentences_of",
     "speaking_also",

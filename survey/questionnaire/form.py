@@ -53,6 +53,15 @@ def read_form(questionnaire: Questionnaire, wave: Wave, fields: Mapping[str, Seq
     return Filled(tuple(answers), tuple(comments), problems, typed)
 
 
+def read_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], str]:
+    """Return what was chosen in a question asked by itself, and what to do about it when it cannot be kept."""
+    given = _given(fields, question.id)
+    try:
+        return (_READERS[question.kind](question, given) if given else ()), ""
+    except _NeedsAnotherLook as trouble:
+        return (), str(trouble)
+
+
 def _given(fields: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...]:
     return tuple(value for value in fields.get(name, ()) if value.strip())
 

@@ -6,16 +6,31 @@ from survey.storage.tables import (
     answer,
     comment,
     contact,
+    contribution,
     other_seat,
     performance,
     pledge,
+    poll,
+    poll_answer,
     respondent,
     response,
+    support,
 )
 
 FORGET = "forget"
 REWRITE = "rewrite"
-ANSWERS = (respondent, other_seat, response, answer, comment, pledge, contact)
+ANSWERS = (
+    respondent,
+    other_seat,
+    response,
+    answer,
+    comment,
+    pledge,
+    contact,
+    poll_answer,
+    contribution,
+    support,
+)
 """The tables that hold what people gave."""
 
 
@@ -37,6 +52,8 @@ def rewrite(connection: Connection, performance_id: str) -> None:
     people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
     responses = select(response.c.id).where(response.c.respondent_id.in_(people))
     production = select(performance.c.production_id).where(performance.c.id == performance_id)
+    asked = select(poll.c.id).where(poll.c.performance_id == performance_id)
+    sent = select(contribution.c.id).where(contribution.c.performance_id == performance_id)
     for touch in (
         update(respondent).where(respondent.c.performance_id == performance_id).values(id=respondent.c.id),
         update(other_seat)
@@ -49,6 +66,13 @@ def rewrite(connection: Connection, performance_id: str) -> None:
         .where(pledge.c.performance_id == performance_id)
         .values(pledge_hash=pledge.c.pledge_hash),
         update(contact).where(contact.c.production_id.in_(production)).values(address=contact.c.address),
+        update(poll_answer).where(poll_answer.c.poll_id.in_(asked)).values(option=poll_answer.c.option),
+        update(contribution)
+        .where(contribution.c.performance_id == performance_id)
+        .values(text=contribution.c.text),
+        update(support)
+        .where(support.c.contribution_id.in_(sent))
+        .values(contribution_id=support.c.contribution_id),
     ):
         connection.execute(touch)
 

@@ -10,7 +10,16 @@ from survey.storage.counts import counts, pairs
 from survey.storage.evidence import add_pair_tally, add_source, add_tally
 from survey.storage.forgetting import forget
 from survey.storage.performance_rows import performance_by_id
-from survey.storage.tables import contact, performance, pledge, respondent, sign_in
+from survey.storage.tables import (
+    contact,
+    contribution,
+    performance,
+    pledge,
+    poll,
+    poll_answer,
+    respondent,
+    sign_in,
+)
 from survey.storage.waves import finish_performance
 
 NOTE = "kept as totals; answers sent after the result was shown are not in them"
@@ -23,7 +32,8 @@ SMALLEST_FLOW = 5
 def purge_due(connection: Connection, today: date) -> list[str]:
     """Delete the rows of performances whose keeping date has come; keep totals. Return the performances' codes.
 
-    Pledges and lists of contacts go on their dates too, and leave no totals.
+    Pledges, lists of contacts, what was voted in polls and what was sent to the discussion go on their dates too, and
+    leave no totals but those the room has seen.
     """
     rows = exists().where(respondent.c.performance_id == performance.c.id)
     due = select(performance.c.id).where(performance.c.keep_until <= today, rows).order_by(performance.c.code)
@@ -35,13 +45,16 @@ def purge_due(connection: Connection, today: date) -> list[str]:
         connection.execute(delete(respondent).where(respondent.c.performance_id == kept.id))
         connection.execute(delete(sign_in).where(sign_in.c.performance_id == kept.id))
         forget(connection)
-    _drop_what_was_offered(connection, today)
+    _drop_what_leaves_no_totals(connection, today)
     return [kept.code for kept in found]
 
 
-def _drop_what_was_offered(connection: Connection, today: date) -> None:
+def _drop_what_leaves_no_totals(connection: Connection, today: date) -> None:
     over = select(performance.c.id).where(performance.c.keep_until <= today)
+    asked = select(poll.c.id).where(poll.c.performance_id.in_(over))
     for gone in (
+        delete(poll_answer).where(poll_answer.c.poll_id.in_(asked)),
+        delete(contribution).where(contribution.c.performance_id.in_(over)),
         delete(pledge).where(pledge.c.performance_id.in_(over)),
         delete(contact).where(contact.c.keep_until <= today),
     ):

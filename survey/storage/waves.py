@@ -4,15 +4,18 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select, update
 
-from survey.model import Performance, Provenance, RevealState, Standing, Wave
+from survey.model import Performance, PollStanding, Provenance, RevealState, Standing, Wave
 from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import (
     checkpoint,
+    contribution,
     other_seat,
     performance,
     pledge,
+    poll,
+    poll_answer,
     respondent,
     response,
     reveal,
@@ -94,7 +97,6 @@ def wipe_rehearsal(connection: Connection, id: str) -> int:
     removed = connection.execute(delete(response).where(response.c.respondent_id.in_(people))).rowcount
     connection.execute(delete(respondent).where(respondent.c.source_id.in_(rehearsed)))
     _clear_room(connection, id)
-    forget(connection)
     return removed
 
 
@@ -119,8 +121,15 @@ def finish_performance(connection: Connection, id: str) -> None:
 
 
 def _clear_room(connection: Connection, id: str) -> None:
-    for table in (checkpoint, reveal, room, pledge):
+    """Remove what was shown, voted and sent; the run and the polls prepared for it stay, as if nobody had seen them."""
+    for table in (checkpoint, reveal, room, pledge, contribution):
         connection.execute(delete(table).where(table.c.performance_id == id))
+    prepared = poll.c.performance_id == id
+    connection.execute(
+        delete(poll_answer).where(poll_answer.c.poll_id.in_(select(poll.c.id).where(prepared)))
+    )
+    connection.execute(update(poll).where(prepared).values(standing=PollStanding.PREPARED.value))
+    forget(connection)
 
 
 def _unfinished(connection: Connection, id: str) -> Performance:
