@@ -12,6 +12,7 @@ from survey.questionnaire import (
     load_translations,
     published_questionnaires,
 )
+from survey.questionnaire.prompts import published_prompts
 from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import publish
 from survey.storage.translations import publish_translation
@@ -32,6 +33,7 @@ def publish_questionnaires(database: Database, folder: Path = DATA, translated: 
                 f"There is no questionnaire for this translation. Its name must begin with one of: "
                 f"{', '.join(sorted(known))}.",
             )
+    published_prompts(questionnaire for questionnaire, _content in questionnaires)
     found = [(*each, load_translations(each[0], translated)) for each in questionnaires]
 
     def act(connection: Connection) -> None:

@@ -52,6 +52,14 @@ def add_poll(
     return find_poll(connection, id)
 
 
+def copy_poll(connection: Connection, id: str, performance_id: str) -> Poll:
+    """Prepare the same question for a performance, without any of its answers, and return it. Raises PollUnknown."""
+    content = connection.scalar(select(poll.c.question).where(poll.c.id == id))
+    if content is None:
+        raise PollUnknown
+    return add_poll(connection, performance_id, content)
+
+
 def find_poll(connection: Connection, id: str) -> Poll:
     """Return a poll; its question's id is the poll's own. Raises PollUnknown."""
     row = connection.execute(select(poll).where(poll.c.id == id)).one_or_none()
