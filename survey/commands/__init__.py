@@ -24,6 +24,7 @@ from survey.settings import SettingWrong
 from survey.storage.database import DatabaseBusy, DatabaseWrong
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 from survey.storage.questionnaires import VersionChanged
+from survey.storage.sign_ins import LinkWrong
 from survey.storage.translations import TranslationIncomplete, TranslationUnknown
 
 COMMANDS = (
@@ -48,6 +49,7 @@ TROUBLE = (
     DatabaseWrong,
     DemonstrationInUse,
     DetailsUnclear,
+    LinkWrong,
     NotInRehearsal,
     NotReady,
     NotStarted,

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from survey.phone.limits import SAFE_METHODS
 from survey.phone.refusals import busy, from_elsewhere, not_here, not_yours
 from survey.phone.sign_ins import SIGNED_OUT, SignIns, Visitor
-from survey.phone.ways import EVERYONE, HOME, NOBODY, Ways
+from survey.phone.ways import EVERYONE, NOBODY, Ways, home
 from survey.storage.database import DatabaseBusy
 
 TOLD = b"x-houselights-"
@@ -57,16 +57,17 @@ class Guard:
             await busy().response()(scope, receive, send)
             return
         role = visitor.role if visitor else None
+        only = visitor.only if visitor else None
         if path == "/":
-            answer: ASGIApp = RedirectResponse(HOME[role], 303, NOT_KEPT)
-        elif role in allowed:
+            answer: ASGIApp = RedirectResponse(home(role, only), 303, NOT_KEPT)
+        elif role in allowed and self.ways.within(path, only):
             answer = self.app
         elif allowed == NOBODY:
             answer = not_here().response()
         elif role is None:
             answer = stranger(scope, headers)
         else:
-            answer = not_yours(HOME[role]).response()
+            answer = not_yours(home(role, only)).response()
         await answer(told(scope, visitor), receive, send)
 
     async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:

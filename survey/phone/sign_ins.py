@@ -36,14 +36,21 @@ class Visitor:
         """The person's role; the stage's when nobody has signed in here."""
         return self.browser.role if self.browser else Role.STAGE
 
+    @property
+    def only(self) -> str | None:
+        """The code of the one performance this person signed in for; None when for every performance."""
+        if self.browser is None or self.browser.performance_id is None:
+            return None
+        return self.browser.code or ""
+
     def told(self) -> dict[str, str]:
         """Return what pages are told, as headers: nothing here opens a door by itself."""
         own = self.browser or self.stage
         assert own is not None
-        performance = self.stage.performance_id if self.stage else own.performance_id
         return {
             "role": self.role.value,
-            "performance": performance or "",
+            "performance": own.performance_id or "",
+            "stage": (self.stage.performance_id if self.stage else None) or "",
             "expires": own.expires.isoformat() if own.expires else "",
             "account": own.account_id or hashlib.sha256(self.tokens[0].encode()).hexdigest()[:16],
         }

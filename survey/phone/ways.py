@@ -8,6 +8,7 @@ from survey.model import Role
 EVERYONE = frozenset({*Role, None})
 """Everyone, signed in or not."""
 STAFF = frozenset({Role.ORGANISER, Role.FACILITATOR})
+MODERATORS = STAFF | {Role.MODERATOR}
 ROOM = STAFF | {Role.STAGE}
 NOBODY: frozenset[Role | None] = frozenset()
 
@@ -23,6 +24,9 @@ WAYS: Mapping[str, frozenset[Role | None]] = {
     "/receipt/*": EVERYONE,
     "/sign-in": EVERYONE,
     "/sign-out": EVERYONE,
+    # ours, for the people of one performance
+    "/d/*": STAFF,
+    "/m/*": MODERATORS,
     # Streamlit's, for whoever has a screen; pages are added from the table of screens
     "/": STAFF,
     "/_stcore/health": ROOM,
@@ -39,10 +43,18 @@ WAYS: Mapping[str, frozenset[Role | None]] = {
 HOME: Mapping[Role | None, str] = {
     Role.ORGANISER: "/performances",
     Role.FACILITATOR: "/desk",
+    Role.MODERATOR: "/m/{code}",
     Role.STAGE: "/stage",
     None: "/join",
 }
-"""Where ``/`` leads."""
+"""Where ``/`` leads. ``{code}`` is the performance somebody signed in for."""
+OF_ONE_PERFORMANCE = ("/d/", "/m/")
+"""Our own pages for the people of one performance: its code follows."""
+
+
+def home(role: Role | None, only: str | None) -> str:
+    """Return where ``/`` leads somebody with this role, signed in for ``only`` one performance or for every one."""
+    return HOME[role].format(code=only or "")
 
 
 @dataclass(frozen=True)
@@ -61,9 +73,17 @@ class Ways:
         under = [name for name in WAYS if name.endswith("/*") and path.startswith(name[:-1])]
         return WAYS[max(under, key=len)] if under else NOBODY
 
+    def within(self, path: str, only: str | None) -> bool:
+        """Say whether a sign-in for ``only`` one performance (its code) reaches a path; None is for every one.
+
+        Streamlit's pages are told the performance and ask ``Person.reaches``: their addresses name none.
+        """
+        folder = next((folder for folder in OF_ONE_PERFORMANCE if path.startswith(folder)), None)
+        return only is None or folder is None or path.removeprefix(folder).partition("/")[0] == only
+
     def ours(self, path: str) -> bool:
-        """Say whether a path is one of our own, for everyone."""
-        return self.roles(path) == EVERYONE
+        """Say whether a path is one of our own pages, not Streamlit's."""
+        return self.roles(path) == EVERYONE or path.startswith(OF_ONE_PERFORMANCE)
 
     def audience(self, path: str) -> bool:
         """Say whether somebody of the audience may have come to a path: a page of theirs, or nobody's."""

@@ -2,4 +2,6 @@
 
 acts     going on in the run, black, the panic key, reveal and hide what is on stage, the timer
 now      what is on stage now: the cue, what comes next, the question or poll behind it
+revealed whether the room sees the result of what is on stage
+words    a cue in words, for whoever leads the discussion
 """

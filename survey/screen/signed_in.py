@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from survey.model import Role
+from survey.model import Performance, Role
 from survey.storage.sign_ins import ABSOLUTE
 
 FRESH = timedelta(minutes=10)
@@ -14,13 +14,19 @@ FRESH = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Person:
-    """Who a page is shown to. ``performance_id`` is the stage's own performance, else empty."""
+    """Who a page is shown to. ``performance_id`` is the one performance they signed in for, empty for every one."""
 
     role: Role
     performance_id: str
     account: str
     since: datetime | None = None
     """When they signed in; None for a stage."""
+    stage_id: str = ""
+    """The performance whose stage was opened in this browser, if one was."""
+
+    def reaches(self, performance: Performance) -> bool:
+        """Say whether this sign-in is for a performance: every page that shows one asks here."""
+        return self.performance_id in ("", performance.id)
 
     @property
     def fresh(self) -> bool:
@@ -52,4 +58,10 @@ def signed_in() -> Person | None:
     if expires and expires <= datetime.now(UTC):
         return None
     since = expires - ABSOLUTE if expires else None
-    return Person(role, str(st.user.get("performance") or ""), str(st.user.get("account") or ""), since)
+    return Person(
+        role,
+        str(st.user.get("performance") or ""),
+        str(st.user.get("account") or ""),
+        since,
+        stage_id=str(st.user.get("stage") or ""),
+    )

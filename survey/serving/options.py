@@ -14,6 +14,7 @@ LOOK = ROOT / ".streamlit" / "config.toml"
 TOLD = {
     "x-houselights-role": "role",
     "x-houselights-performance": "performance",
+    "x-houselights-stage": "stage",
     "x-houselights-expires": "expires",
     "x-houselights-account": "account",
 }

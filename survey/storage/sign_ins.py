@@ -5,19 +5,23 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from survey.model import Role
+from survey.model import Role, Standing
 from survey.storage.keys import new_key
-from survey.storage.tables import audit, sign_in
+from survey.storage.performance_rows import performance_by_id
+from survey.storage.tables import audit, performance, sign_in
+from survey.storage.waves import PerformanceFinished
 
 IDLE = timedelta(hours=4)
 ABSOLUTE = timedelta(hours=12)
 LINK = "link"
 BROWSER = "browser"
 STAGE = "stage"
-SIGNED_IN = select(sign_in).where(
-    sign_in.c.hash == bindparam("token"), sign_in.c.kind != LINK, sign_in.c.revoked.is_(False)
+SIGNED_IN = (
+    select(sign_in, performance.c.code)
+    .join_from(sign_in, performance, isouter=True)
+    .where(sign_in.c.hash == bindparam("token"), sign_in.c.kind != LINK, sign_in.c.revoked.is_(False))
 )
 
 
@@ -28,9 +32,16 @@ class LinkUsed(Exception):
         super().__init__("This sign-in link has been used or is too old. Ask for a new one.")
 
 
+class LinkWrong(ValueError):
+    """Nobody with this role signs in like that; the words say how they do."""
+
+
 @dataclass(frozen=True)
 class SignIn:
-    """Someone signed in. A stage belongs to one performance; ``expires`` and ``last_seen`` are None for it."""
+    """Someone signed in. A stage belongs to one performance; ``expires`` and ``last_seen`` are None for it.
+
+    A person with a ``performance_id`` signed in for that performance only; ``code`` is how its addresses name it.
+    """
 
     role: Role
     kind: str
@@ -38,6 +49,7 @@ class SignIn:
     performance_id: str | None
     expires: datetime | None
     last_seen: datetime | None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,17 @@ class Act:
 def add_link(
     connection: Connection, role: Role, *, performance_id: str | None = None, minutes: int = 60
 ) -> str:
-    """Return the token of a new one-time sign-in link."""
+    """Return the token of a new one-time sign-in link: for one performance only, or for every one.
+
+    Raises LinkWrong for a moderator without a performance and an organiser with one, PerformanceFinished, and
+    PerformanceUnknown.
+    """
+    if role is Role.MODERATOR and performance_id is None:
+        raise LinkWrong("A moderator signs in for one performance. Say which: --performance CODE.")
+    if role is Role.ORGANISER and performance_id is not None:
+        raise LinkWrong("An organiser signs in for every performance. Leave the performance out.")
+    if performance_id and performance_by_id(connection, performance_id).standing is Standing.FINISHED:
+        raise PerformanceFinished
     expires = datetime.now(UTC) + timedelta(minutes=minutes)
     return _add(connection, LINK, role, performance_id=performance_id, expires=expires)
 
@@ -100,7 +122,13 @@ def find_sign_in(connection: Connection, token: str) -> SignIn | None:
     if found.kind == BROWSER and (found.expires <= now or found.last_seen <= now - IDLE):
         return None
     return SignIn(
-        Role(found.role), found.kind, found.account_id, found.performance_id, found.expires, found.last_seen
+        role=Role(found.role),
+        kind=found.kind,
+        account_id=found.account_id,
+        performance_id=found.performance_id,
+        expires=found.expires,
+        last_seen=found.last_seen,
+        code=found.code,
     )
 
 
@@ -122,6 +150,30 @@ def revoke_stages(connection: Connection, performance_id: str) -> None:
     """End every stage link of a performance."""
     stages = (sign_in.c.performance_id == performance_id, sign_in.c.kind == STAGE)
     connection.execute(update(sign_in).where(*stages).values(revoked=True))
+
+
+def people_signed_in(connection: Connection, performance_id: str) -> dict[Role, int]:
+    """Return how many people are signed in for this performance only, by role; who they are nobody knows."""
+    now = datetime.now(UTC)
+    rows = connection.execute(
+        select(sign_in.c.role, func.count().label("people"))
+        .where(
+            sign_in.c.performance_id == performance_id,
+            sign_in.c.kind == BROWSER,
+            sign_in.c.revoked.is_(False),
+            sign_in.c.expires > now,
+            sign_in.c.last_seen > now - IDLE,
+        )
+        .group_by(sign_in.c.role)
+    )
+    found = {Role(row.role): int(row.people) for row in rows}
+    return {role: found[role] for role in Role if role in found}
+
+
+def revoke_people(connection: Connection, performance_id: str) -> None:
+    """End every person's sign-in for this performance only, and the links nobody has used yet. Stages stay."""
+    people = (sign_in.c.performance_id == performance_id, sign_in.c.kind != STAGE)
+    connection.execute(update(sign_in).where(*people).values(revoked=True))
 
 
 def record(connection: Connection, account_id: str | None, act: str, about: str) -> None:

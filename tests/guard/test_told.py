@@ -62,6 +62,7 @@ def test_a_page_is_told_who_is_there_and_nothing_a_client_claims(
     assert {name for name in told if name.startswith(b"x-houselights")} == {
         b"x-houselights-role",
         b"x-houselights-performance",
+        b"x-houselights-stage",
         b"x-houselights-expires",
         b"x-houselights-account",
     }
@@ -84,7 +85,8 @@ def test_a_browser_that_is_both_has_the_person_s_role_and_the_stage_s_performanc
     stage = database.write(lambda connection: add_stage_link(connection, performance.id))
     told = in_a_thread(headers_behind(database, f"houselights={person}; houselights_stage={stage}", []))
     assert told[b"x-houselights-role"] == b"organiser"
-    assert told[b"x-houselights-performance"] == performance.id.encode()
+    assert told[b"x-houselights-performance"] == b""  # an organiser's sign-in is for every performance
+    assert told[b"x-houselights-stage"] == performance.id.encode()
 
 
 def test_a_stage_has_no_time_at_which_it_ends_by_itself(database: Database, performance: Performance) -> None:

@@ -55,7 +55,10 @@ def look(database: Database, person: Person, code: str | None, last: Scene | Non
 
 
 def performance_of(connection: Connection, person: Person, code: str | None) -> Performance:
-    """Return the performance a stage belongs to. Raises PerformanceUnknown."""
-    if code and person.role is not Role.STAGE:
-        return find_performance(connection, code)
-    return performance_by_id(connection, person.performance_id)
+    """Return the performance a stage belongs to. Raises PerformanceUnknown, also when this sign-in is for another."""
+    if not code or person.role is Role.STAGE:
+        return performance_by_id(connection, person.stage_id or person.performance_id)
+    found = find_performance(connection, code)
+    if not person.reaches(found):
+        raise PerformanceUnknown
+    return found
