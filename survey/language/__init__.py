@@ -4,6 +4,7 @@ English is the language of the sources; other languages are gettext catalogues i
 
 catalogues   read and compiled in memory; what each says, sentence by sentence
 choosing     which of the languages offered a phone prefers, and what a language calls itself
+punctuation  quotation marks, lists and sentences that follow one another, as each language writes them
 collecting   ``python -m survey.language`` (``make words``): all sentences into the template and every catalogue
 """
 

@@ -4,6 +4,7 @@ from survey.analysis import suppression
 from survey.analysis.shares import Share
 from survey.analysis.suppression import Form, Part, Shown, classes
 from survey.language import _
+from survey.language.punctuation import all_of, one_after_another, quoted
 from survey.model import Kind, Question
 from survey.publication.wording import label_of
 
@@ -52,7 +53,7 @@ def _in_100(question: Question, shown: Shown) -> str:
             count = sum(bar.count or 0 for bar in shown.bars if set(bar.options) <= set(by_part[part]))
             share = Share(part, count, shown.base).in_100
             sentences.append(_("{share} in 100 {did}.").format(share=share, did=sides[part]))
-    return " ".join(sentences)
+    return one_after_another(sentences)
 
 
 def _counted(question: Question, shown: Shown) -> str:
@@ -77,10 +78,10 @@ def _most(question: Question, shown: Shown) -> str:
         )
     top = max(bar.count or 0 for bar in plain)
     first = [bar for bar in plain if bar.count == top]
-    names = [f"“{label_of(question, bar.options)}”" for bar in first]
+    names = [quoted(label_of(question, bar.options)) for bar in first]
     if question.kind is Kind.RANK:
-        return " ".join(
-            _put_first(shown, bar.in_100, bar.count, name) for bar, name in zip(first, names, strict=True)
+        return one_after_another(
+            [_put_first(shown, bar.in_100, bar.count, name) for bar, name in zip(first, names, strict=True)]
         )
     if shown.form is Form.IN_100:
         share = first[0].in_100
@@ -88,12 +89,12 @@ def _most(question: Question, shown: Shown) -> str:
             return _("The answer given most: {answer}, by {share} in 100.").format(
                 answer=names[0], share=share
             )
-        return _("Given most, by {share} in 100 each: {answers}.").format(answers=_listed(names), share=share)
+        return _("Given most, by {share} in 100 each: {answers}.").format(answers=all_of(names), share=share)
     if len(first) == 1:
         words = _("The answer given most: {answer}, by {count} of {base} people.")
         return words.format(answer=names[0], count=top, base=shown.base)
     words = _("Given most, by {count} of {base} people each: {answers}.")
-    return words.format(answers=_listed(names), count=top, base=shown.base)
+    return words.format(answers=all_of(names), count=top, base=shown.base)
 
 
 def _put_first(shown: Shown, in_100: int | None, count: int | None, answer: str) -> str:
@@ -110,7 +111,7 @@ def _nearly(question: Question, shown: Shown) -> str:
     for part, options in classes(question).items():
         if part in sides and set(bar.options) == set(options):
             return _("Nearly everyone who answered {did}.").format(did=sides[part])
-    answer = f"“{label_of(question, bar.options)}”"
+    answer = quoted(label_of(question, bar.options))
     if question.kind is Kind.RANK:
         return _("Nearly everyone who answered put {answer} first.").format(answer=answer)
     return _("Nearly everyone who answered chose {answer}.").format(answer=answer)
@@ -122,19 +123,19 @@ def _ticked(question: Question, shown: Shown) -> str:
     nearly = [bar for bar in shown.bars if bar.count is None and bar.part is Part.OPTION]
     offered = [bar for bar in shown.bars if bar.part is Part.OPTION and not exclusive & set(bar.options)]
     if nearly:
-        names = _listed([f"“{label_of(question, bar.options)}”" for bar in nearly])
+        names = all_of([quoted(label_of(question, bar.options)) for bar in nearly])
         sentences.append(_("Nearly everyone who answered chose {answer}.").format(answer=names))
     elif any(bar.count for bar in offered):
         sentences.append(_chosen_most(question, shown, offered))
     for bar in shown.bars:
         if bar.part is Part.OPTION and exclusive & set(bar.options) and bar.count:
             sentences.append(_chose(question, shown, bar.options[0], bar.count))
-    return " ".join(sentences)
+    return one_after_another(sentences)
 
 
 def _chosen_most(question: Question, shown: Shown, offered: list[suppression.Bar]) -> str:
     top = max(bar.count or 0 for bar in offered)
-    names = _listed([f"“{label_of(question, bar.options)}”" for bar in offered if bar.count == top])
+    names = all_of([quoted(label_of(question, bar.options)) for bar in offered if bar.count == top])
     if shown.form is Form.IN_100:
         share = Share("", top, shown.base).in_100
         return _("Chosen most: {answer}, by {share} in 100.").format(answer=names, share=share)
@@ -144,15 +145,8 @@ def _chosen_most(question: Question, shown: Shown, offered: list[suppression.Bar
 
 
 def _chose(question: Question, shown: Shown, value: str, count: int) -> str:
-    answer = f"“{question.option(value).label}”"
+    answer = quoted(str(question.option(value).label))
     if shown.form is Form.IN_100:
         share = Share(value, count, shown.base).in_100
         return _("{share} in 100 chose {answer}.").format(share=share, answer=answer)
     return _("{count} of {base} people chose {answer}.").format(count=count, base=shown.base, answer=answer)
-
-
-def _listed(names: list[str]) -> str:
-    """Return names as a list in words."""
-    if len(names) == 1:
-        return names[0]
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

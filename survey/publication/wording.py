@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from survey.analysis import suppression
 from survey.analysis.suppression import Form, Part, Shown
 from survey.language import _
+from survey.language.punctuation import any_of
 from survey.model import Kind, Mode, Question, Wave
 from survey.publication.figures import Bar, Tone
 
@@ -71,8 +72,7 @@ def label_of(question: Question, options: Sequence[str]) -> str:
     if question.kind is Kind.NUMBER:
         return _("{first} to {last}").format(first=labels[0], last=labels[-1])
     first, *others = labels
-    *middle, last = (_within(label) for label in others)
-    return _("{first} or {last}").format(first=", ".join([first, *middle]), last=last)
+    return any_of([first, *(_within(label) for label in others)])
 
 
 def _fewer(question: Question, kept: list[suppression.Bar]) -> list[suppression.Bar]:

@@ -4,6 +4,7 @@ from survey.analysis.differences import LEAST, Difference, Verdict
 from survey.analysis.planning import smallest_difference
 from survey.analysis.sentences.phrases import agreed, in_100, number
 from survey.language import _, ngettext
+from survey.language.punctuation import one_after_another
 
 
 def verdict_words(verdict: Verdict) -> str:
@@ -71,7 +72,7 @@ def _clear(difference: Difference, a: str, b: str) -> str:
         allowing=_allowing(difference.compared),
     )
     if difference.verdict is Verdict.CLEAR_SMALL:
-        told += " " + _("The difference is small.")
+        return one_after_another([told, _("The difference is small.")])
     return told
 
 

@@ -51,10 +51,3 @@ def number(count: int) -> str:
         _("twelve"),
     )
     return words[count] if count < len(words) else str(count)
-
-
-def joined(words: list[str]) -> str:
-    """Return words joined as spoken: "phones", "phones and paper", "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 
 from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
-from survey.analysis.sentences.phrases import agreed, in_100, joined, plain
+from survey.analysis.sentences.phrases import agreed, in_100, plain
 from survey.analysis.shares import Share
 from survey.analysis.suppression import ENOUGH, LEAST
 from survey.language import _, ngettext
+from survey.language.punctuation import all_of
 from survey.model import Mode, Provenance, Question
 
 
@@ -95,9 +96,9 @@ def modes_sentence(modes: Mapping[Mode, int]) -> str:
     if len(used) == 1:
         return _("Answered {how}.").format(how=_how(next(iter(used))))
     if min(used.values()) < LEAST:
-        return _("Answered {how}, counted together.").format(how=joined([_how(mode) for mode in used]))
+        return _("Answered {how}, counted together.").format(how=all_of([_how(mode) for mode in used]))
     parts = [_("{count} {how}").format(count=count, how=_how(mode)) for mode, count in used.items()]
-    return _("Answered {how}, counted together.").format(how=joined(parts))
+    return _("Answered {how}, counted together.").format(how=all_of(parts))
 
 
 def left_out_sentence(count: int) -> str:

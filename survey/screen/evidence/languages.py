@@ -2,8 +2,8 @@
 
 from babel import Locale
 
-from survey.analysis.sentences.phrases import joined
 from survey.analysis.suppression import LEAST
+from survey.language.punctuation import all_of
 from survey.screen.evidence.reading import Evidence
 
 TRANSLATED = (
@@ -28,7 +28,7 @@ def languages_sentence(evidence: Evidence) -> str:
         return "People answered in several languages, fewer than 10 in each."
     if 0 < others < LEAST:
         # With everybody counted, the number of one language less would give the others away.
-        named = joined([_named(name) for _, name in plain])
+        named = all_of([_named(name) for _, name in plain])
         return f"Answered in {named}, and by fewer than 10 people in other languages."
     (most, name), *rest = plain
     parts = [f"{most} answered in {_named(name)}", *(f"{count} in {_named(name)}" for count, name in rest)]
