@@ -54,6 +54,7 @@ def test_every_question_and_every_option_is_there_as_words(
             else [option.label for option in question.options]
         ):
             assert str(words) in said
+    assert "0 – 10 0 do not trust at all 10 complete trust" in said  # the ends carry their numbers themselves
     assert "If you are younger than 16, please do not send answers." in said
     assert "Talk about the questions with the person you came with." in said
 

@@ -482,7 +482,7 @@ def test_a_questionnaire_is_shown_as_its_audience_sees_it(office: Open) -> None:
         "Commercial organisations",
         "Choose up to 3",
         "An insurance company",
-        "0 is “",
+        "for each: “0 do not trust at all” to “10 complete trust”",
         "Write up to 280 characters",
     ):
         assert part in shown
