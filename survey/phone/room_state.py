@@ -22,7 +22,7 @@ from survey.storage.rooms import room as stage
 
 FEWEST = 5
 """Support is a number from here on."""
-PARTS = ("stage", "board", "ways")
+PARTS = ("stage", "ways", "board")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,13 @@ def _state(room: Room, looked: float) -> State:
     keys = {
         "stage": _key(parts["stage"], room.scene.poll),
         "board": _key(parts["board"]),
-        "ways": _key(room.performance.open_wave, room.performance.standing, room.results, room.information),
+        "ways": _key(
+            room.performance.open_wave,
+            room.performance.standing,
+            room.results,
+            room.information,
+            room.scene.poll,
+        ),
     }
     made = State(room, parts, keys, looked)
     made.body = "".join(sections(made, {}).values()).encode()
