@@ -30,6 +30,7 @@ from survey.model import (
 )
 from survey.publication import reveal_question
 from survey.questionnaire import DATA, load_questionnaire, read_form
+from survey.serving.publishing import publish_questionnaires
 from survey.storage import tables
 from survey.storage.counts import counts, pairs
 from survey.storage.database import Database, open_database
@@ -190,6 +191,7 @@ def test_the_demonstration_is_the_same_every_time(shown: Database) -> None:
 
 
 def test_removing_leaves_the_database_as_it_was(sqlite_database: Database) -> None:
+    publish_questionnaires(sqlite_database)
     own = add_nest_performance(sqlite_database)
     with sqlite_database.reading() as connection:
         before = contents(connection)
