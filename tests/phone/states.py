@@ -1,14 +1,24 @@
 """Every state of every page a phone can show, and the walk that leads there. A new state is one line at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from survey.model import Wave
+from survey.model import Kind, PollStanding, Wave
 from survey.questionnaire import DATA, load_questionnaire
+from survey.questionnaire.poll import poll_content
+from survey.room.acts import ask_now
+from survey.storage.contributions import add_contribution, approve, mark_answered, pin, set_support
+from survey.storage.database import Connection
 from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
+from survey.storage.polls import polls, set_poll
 from survey.storage.questionnaires import publish
+from survey.storage.rooms import show
 from tests.databases import add_nest_performance
 from tests.phone.offering import offer, people, reveal
 from tests.phone.visitor import Visitor
+
+ONE = poll_content("Should the house call the doctor?", ["Yes", "No", "Only if Sean agrees"])
+MANY = poll_content("Who may know?", ["The surgery", "The family"], kind=Kind.MANY)
+NUMBER = poll_content("How safe?", kind=Kind.NUMBER, low="Not at all", high="Entirely")
 
 
 def filled(visitor: Visitor) -> None:
@@ -232,6 +242,103 @@ def phone_forgotten(visitor: Visitor) -> None:
     visitor.follow("form[action*='/forget'] button")
 
 
+def in_the_room(visitor: Visitor) -> None:
+    visitor.open(f"/p/{visitor.performance.code}/room")
+
+
+def on_stage(**showing: str) -> Callable[[Visitor], None]:
+    """Return the walk to the discussion while this is on stage."""
+
+    def walk(visitor: Visitor) -> None:
+        visitor.act(show, showing)
+        in_the_room(visitor)
+
+    return walk
+
+
+def result_on_stage(visitor: Visitor) -> None:
+    people(visitor.site.database, visitor.performance, "closer_to", "sara", 12)
+    reveal(visitor.site.database, visitor.performance, "closer_to")
+    on_stage(view="question", question="closer_to", wave="after")(visitor)
+
+
+def asked_live(content: Mapping[str, object]) -> Callable[[Visitor], None]:
+    """Return the walk to a poll while it takes answers."""
+
+    def walk(visitor: Visitor) -> None:
+        visitor.site.database.write(lambda connection: ask_now(connection, visitor.performance, content))
+        in_the_room(visitor)
+
+    return walk
+
+
+def poll_answered(visitor: Visitor) -> None:
+    asked_live(ONE)(visitor)
+    visitor.page.check("input[name=poll][value=option_2]")
+    visitor.follow("#voting button")
+
+
+def poll_not_answered(visitor: Visitor) -> None:
+    asked_live(MANY)(visitor)
+    visitor.follow("#voting button")
+
+
+def poll_in_trouble(visitor: Visitor) -> None:
+    asked_live(ONE)(visitor)
+    visitor.page.evaluate("document.querySelector('[name=poll]').value = 'other'")
+    visitor.page.check("input[name=poll] >> nth=0")
+    visitor.follow("#voting button")
+
+
+def poll_too_late(visitor: Visitor) -> None:
+    asked_live(ONE)(visitor)
+    visitor.page.check("input[name=poll][value=option_2]")
+    visitor.act(show, {"view": "black"})
+    visitor.site.database.write(
+        lambda connection: [
+            set_poll(connection, poll.id, PollStanding.CLOSED)
+            for poll in polls(connection, visitor.performance.id)
+        ]
+    )
+    visitor.follow("#voting button")
+
+
+def what_others_say(visitor: Visitor) -> None:
+    """Three contributions: one supported by this phone and others, one talked about, one in another script and pinned."""
+
+    def act(connection: Connection) -> None:
+        texts = (
+            "Who decides what the house does at night?",
+            "She calls it Bob.",
+            "کیا یہ گھر ہمارے ڈاکٹر کو بتا سکتا ہے؟",
+        )
+        made = [add_contribution(connection, visitor.performance.id, text).id for text in texts]
+        for id in made:
+            approve(connection, visitor.performance.id, id)
+        for number in range(6):
+            set_support(
+                connection, visitor.performance, made[0], seat=f"a seat for number {number}", wanted=True
+            )
+        mark_answered(connection, visitor.performance.id, made[1])
+        pin(connection, visitor.performance.id, made[2])
+
+    visitor.site.database.write(act)
+    on_stage(view="contributions")(visitor)
+    visitor.follow(".board button >> nth=0")
+
+
+def new_while_typing(visitor: Visitor) -> None:
+    in_the_room(visitor)
+    visitor.page.type("#contribution", "Half a sent")
+    visitor.act(show, {"view": "prompt", "text": "Who owns the house?"})
+    visitor.page.wait_for_selector("#new a", state="visible")
+
+
+def discussion_over(visitor: Visitor) -> None:
+    visitor.act(finish_performance)
+    in_the_room(visitor)
+
+
 STATES: dict[str, Callable[[Visitor], None]] = {
     "the form filled in": filled,
     "one answer in trouble": in_trouble,
@@ -274,6 +381,23 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "families expected": families_expected,
     "this phone's own record": own_record,
     "a phone forgotten": phone_forgotten,
+    "the discussion, nothing on stage yet": in_the_room,
+    "the discussion, a prompt": on_stage(view="prompt", text="Who owns the house?"),
+    "the discussion, a question": on_stage(view="question", question="closer_to", wave="after"),
+    "the discussion, a result": result_on_stage,
+    "the discussion, information": on_stage(view="information", text="patient_data"),
+    "the discussion, dark": on_stage(view="black"),
+    "the discussion, goodbye": on_stage(view="goodbye"),
+    "a poll": asked_live(ONE),
+    "a poll with several answers": asked_live(MANY),
+    "a poll with a number": asked_live(NUMBER),
+    "a poll answered": poll_answered,
+    "a poll not answered": poll_not_answered,
+    "a poll in trouble": poll_in_trouble,
+    "a poll answered too late": poll_too_late,
+    "what others say": what_others_say,
+    "something new while typing": new_while_typing,
+    "the discussion is over": discussion_over,
 }
 ENGLISH_ONLY = {
     "a ranking": "its questionnaire has no translation",
@@ -285,5 +409,7 @@ ENGLISH_ONLY = {
     "the last of all": "the same words as one question at a time",
     "a code by its link": "the same words as a wrong code",
     "families expected": "the same words as the form",
+    "a poll": "the same words as a poll answered",
+    "the discussion, a question": "the same words as a prompt",
 }
 """States not walked again in each language, and why."""
