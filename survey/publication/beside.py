@@ -182,7 +182,7 @@ def _compared(
 
 
 def _rows(question: Question, tallies: list[Tally]) -> Iterable[Row]:
-    """Return the classes of a question that has sides, else the answers this audience gave most."""
+    """Return the classes of a question that has sides, else the answers given most in either audience."""
     by_part = classes(question)
     if question.kind is not Kind.MANY and by_part[Part.AGREE] and by_part[Part.DISAGREE]:
         tones = {
@@ -192,7 +192,9 @@ def _rows(question: Question, tallies: list[Tally]) -> Iterable[Row]:
         }
         groups = [(options, tones[part]) for part, options in by_part.items() if options]
     else:
-        most = sorted(question.values, key=lambda value: -tallies[1].counts.get(value, 0))[:MOST_ROWS]
+        most = sorted(question.values, key=lambda value: -max(each.share(value).share for each in tallies))[
+            :MOST_ROWS
+        ]
         groups = [((value,), Tone.PLAIN) for value in question.values if value in most]
     for options, tone in groups:
         there, here = (

@@ -26,6 +26,7 @@ from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
 from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
+from survey.screen.room.clicker import CLICKER
 from survey.serving.frames import counts_as_use, leave_for
 from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
@@ -57,7 +58,9 @@ def middleware() -> list[Middleware]:
     """Return what stands in front of every page, outermost first."""
     return [
         Middleware(PlainStart),
-        Middleware(Headers, policy=screen_policy(inline_scripts(INDEX.read_text(encoding="utf-8")))),
+        Middleware(
+            Headers, policy=screen_policy(inline_scripts(INDEX.read_text(encoding="utf-8") + CLICKER))
+        ),
         Middleware(Greeting, database=current.database, audience=ways.audience),
         Middleware(Guard, ways=ways, sign_ins=sign_ins, public_url=settings().public_url),
         Middleware(Limits, ours=ways.ours),

@@ -236,9 +236,9 @@ def test_looking_writes_the_step_that_is_due(evening: Evening) -> None:
     evening.answers("home_system", {"acceptable": 20, "depends": 20})
     evening.show("question", "home_system")
     evening.reveal("home_system")
-    evening.answers("home_system", {"acceptable": 3, "depends": 3})
+    evening.answers("home_system", {"acceptable": 20, "depends": 20})
     projector = Person(Role.STAGE, evening.id, "")
-    assert "in 100 of the 46 who answered" in look(evening.database, projector, None, None).picture
+    assert "in 100 of the 80 who answered" in look(evening.database, projector, None, None).picture
 
 
 def stage_page(evening: Evening) -> AppTest:

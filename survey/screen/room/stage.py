@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from survey.model import Performance, Role
+from survey.screen.room.clicker import CLICKER, show_keys
 from survey.screen.room.due import due, write_due
 from survey.screen.room.scene import Scene, black_scene, scene
 from survey.screen.signed_in import Person
@@ -24,12 +25,16 @@ LAST = "stage-last-scene"
 def stage(person: Person, code: str | None) -> None:
     """Show the stage of one performance: the one in the address for staff, its own for a stage link."""
     st.html(stylesheet("house.css", "stage_chrome.css"))
+    st.html(CLICKER, unsafe_allow_javascript=True)
     _look_again(person, code, st.empty(), st.empty())
 
 
 @st.fragment(run_every=EVERY)
 def _look_again(person: Person, code: str | None, picture: DeltaGenerator, count: DeltaGenerator) -> None:
-    # The two places stand outside this fragment: trouble in here leaves them as they are.
+    # The two places stand outside this fragment: trouble in here leaves them as they are. The keys stand inside it: what
+    # one of them does is seen at once.
+    if code and person.role is not Role.STAGE:
+        show_keys(person, code)
     last: Scene | None = st.session_state.get(LAST)
     try:
         now = look(database(), person, code, last)

@@ -2,7 +2,7 @@
 
 from survey.language import _, ngettext
 from survey.screen.room.pictures.prompts import said
-from survey.screen.room.pictures.sizes import fitted
+from survey.screen.room.pictures.sizes import Fitted, fitted
 from survey.screen.room.pictures.view import Scene, View, still
 from survey.screen.templating import rendered
 from survey.storage.contributions import Supported, board
@@ -11,9 +11,11 @@ MOST = 4
 """More than this the back row does not read."""
 HIDDEN = 5
 """Support by fewer phones than this is not counted out."""
-ROOM = 62.0
-"""How much of the height is theirs."""
-BESIDE_TEXT = 0.8
+ROOM, BETWEEN = 66.0, 4.0
+"""How much of the height is theirs, and between two of them."""
+READ = 4.2
+"""Fewer are shown rather than in smaller type than this."""
+BESIDE = 0.78
 """How much of the width is left where the support stands beside the words."""
 
 
@@ -23,21 +25,18 @@ def contributions(view: View) -> Scene:
     pinned = next((one for one in there if one.contribution.pinned), None)
     if pinned is not None:
         return _alone(view, pinned)
-    kept = _fitting(there[:MOST])
-    if not kept:
+    if not there:
         alone = said(view, _("What would you like to ask, or to say?"), title=_("From the audience"))
         assert alone is not None
         return alone
+    kept, fit = there[:MOST], _fit(there[:MOST])
+    while len(kept) > 1 and fit.narrow < READ:
+        kept = kept[:-1]
+        fit = _fit(kept)
     if len(kept) == 1:
         return _alone(view, kept[0])
     listed = [(one.contribution.text, support(one.support)) for one in kept]
-    sizes = [fitted(words, most=6.4, height=_share(kept, words), part=BESIDE_TEXT) for words, _said in listed]
-    narrow, wide = min(one.narrow for one in sizes), min(one.wide for one in sizes)
-    return still(
-        rendered(
-            "stage_contributions.html", listed=listed, narrow=narrow, wide=wide, sizes=sizes, **view.frame
-        )
-    )
+    return still(rendered("stage_contributions.html", listed=listed, fit=fit, **view.frame))
 
 
 def support(phones: int) -> str:
@@ -60,21 +59,7 @@ def _alone(view: View, one: Supported) -> Scene:
     )
 
 
-def _fitting(there: list[Supported]) -> list[Supported]:
-    """Return as many of the first as stand on the stage in type that the back row reads."""
-    kept: list[Supported] = []
-    for one in there:
-        if kept and sum(map(_weight, (*kept, one))) > 560:
-            break
-        kept.append(one)
-    return kept
-
-
-def _share(kept: list[Supported], words: str) -> float:
-    """Return how much of the height one contribution gets: by its length, less what stands between two."""
-    whole = ROOM - 3.0 * len(kept)
-    return whole * (len(words) + 30) / sum(map(_weight, kept))
-
-
-def _weight(one: Supported) -> int:
-    return len(one.contribution.text) + 30
+def _fit(kept: list[Supported]) -> Fitted:
+    return fitted(
+        *(one.contribution.text for one in kept), most=6.6, height=ROOM, part=BESIDE, between=BETWEEN
+    )

@@ -1,17 +1,20 @@
 """How large words can be set so that they fit: in hundredths of the picture's height, for a 4:3 and a 16:9 house."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 LETTER, WIDE = 0.55, 1.08
 """How wide a letter is, of its height: a Latin one with what a broken line loses, a Chinese one or an emoji."""
-LINE, TALL_LINE = 1.24, 1.75
+LINE, TALL_LINE = 1.24, 1.65
 """How high a line is: of Latin, Greek, Cyrillic and Chinese letters; of scripts with marks above and below."""
 NARROW_HOUSE, WIDE_HOUSE = 120.0, 160.0
 """How wide a full line is, in hundredths of the height: 4:3, 16:9."""
 LEAST = 3.6
 """Smaller than this the back row reads nothing: 39 px at 1080."""
+BROKEN = 5.0
+"""Above this size a word too long for its line makes all words smaller; below it the word is broken."""
 STEP = 0.2
 
 
@@ -29,31 +32,31 @@ class Fitted:
         return f"--narrow: {self.narrow:g}; --wide: {self.wide:g}"
 
 
-def fitted(words: str, *, most: float, height: float, part: float = 1.0) -> Fitted:
-    """Return the largest sizes up to ``most`` at which words fit ``part`` of the width and so much of the height."""
-    tall = _tall(words)
-    narrow, wide = (
-        _size(words, most, height, house * part, TALL_LINE if tall else LINE)
-        for house in (NARROW_HOUSE, WIDE_HOUSE)
-    )
-    return Fitted(narrow, wide, tall)
+def fitted(*words: str, most: float, height: float, part: float = 1.0, between: float = 0.0) -> Fitted:
+    """Return the largest sizes up to ``most`` at which words fit ``part`` of the width and so much of the height.
+
+    Several are set alike, one under the other, with so much ``between`` two of them.
+    """
+    room = height - between * (len(words) - 1)
+    narrow, wide = (_size(words, most, room, house * part) for house in (NARROW_HOUSE, WIDE_HOUSE))
+    return Fitted(narrow, wide, any(map(_tall, words)))
 
 
-def _size(words: str, most: float, height: float, width: float, line: float) -> float:
+def _size(words: Sequence[str], most: float, height: float, width: float) -> float:
     size = most
-    while size > LEAST and _height(words, size, width, line) > height:
+    while size > LEAST and sum(_height(each, size, width) for each in words) > height:
         size = max(LEAST, size - STEP)
     return round(size, 2)
 
 
-def _height(words: str, size: float, width: float, line: float) -> float:
+def _height(words: str, size: float, width: float) -> float:
     """Return how high words stand; a word too long for a line counts as not fitting while it could be smaller."""
     lines = 0
     for paragraph in words.splitlines() or [""]:
-        if any(_length(word) * size > width for word in paragraph.split()):
+        if size > BROKEN and any(_length(word) * size > width for word in paragraph.split()):
             return float("inf")
         lines += max(1, ceil(_length(paragraph) * size / width))
-    return lines * size * line
+    return lines * size * (TALL_LINE if _tall(words) else LINE)
 
 
 def _length(words: str) -> float:

@@ -1,0 +1,25 @@
+// On the stage's own window: a clicker's keys press the hidden buttons of whoever may lead (a stage link has none), and
+// the screen is asked to stay awake where the address is secure.
+(() => {
+  const keys = {
+    PageDown: "next", ArrowRight: "next", ArrowDown: "next", " ": "next",
+    PageUp: "back", ArrowLeft: "back", ArrowUp: "back",
+    b: "black", B: "black", ".": "black", Escape: "clear",
+  };
+  const stage = () => document.querySelector(".stage-script");
+  const awake = () => {
+    if (stage() && document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  if (!window.houselightsStage) {
+    window.houselightsStage = true;
+    addEventListener("keydown", (press) => {
+      const act = keys[press.key];
+      if (!act || !stage() || press.ctrlKey || press.altKey || press.metaKey) return;
+      press.preventDefault();
+      press.stopImmediatePropagation();
+      if (!press.repeat) document.querySelector(`.st-key-stage-${act} button`)?.click();
+    }, true);
+    document.addEventListener("visibilitychange", awake);
+  }
+  awake();
+})();
