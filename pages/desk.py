@@ -1,4 +1,4 @@
-"""The desk: open and close, choose what is on stage, reveal, hide, freeze."""
+"""The desk: go on in the run, reveal, hide, freeze, ask, time, go dark, clear; open and close."""
 
 from survey.model import Role
 from survey.screen.office.markup import dress
@@ -7,4 +7,4 @@ from survey.screen.signed_in import require
 
 person = require(Role.FACILITATOR, Role.ORGANISER)
 dress()
-desk(person.account)
+desk(person)

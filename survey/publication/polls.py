@@ -1,7 +1,7 @@
 """Polls as the public sees them: one reveal, never a moving picture (rule 2), by the same rules as any result."""
 
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import shown
+from survey.analysis.suppression import due, shown
 from survey.model import Mode, Performance, Poll, Provenance, RevealState, Standing, Wave
 from survey.publication.checkpoints import shown_at, write_step
 from survey.publication.figures import PublicResult, ResultState
@@ -9,7 +9,7 @@ from survey.publication.result import marks
 from survey.publication.reveals import NotYet, reveal_of
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
-from survey.storage.checkpoints import set_reveal
+from survey.storage.checkpoints import checkpoints, set_reveal
 from survey.storage.database import Connection
 from survey.storage.polls import votes
 
@@ -36,6 +36,20 @@ def reveal_poll(connection: Connection, performance: Performance, poll: Poll) ->
         raise NotYet
     set_reveal(connection, performance.id, WHEN, poll.question.id, RevealState.SHOWN, step)
     return step
+
+
+def newer_votes(connection: Connection, performance: Performance, poll: Poll) -> bool:
+    """Return whether revealing a poll now would show figures the room has not seen."""
+    steps = checkpoints(connection, performance.id, WHEN, poll.question.id)
+    now = poll_tally(connection, performance, poll)
+    return due(
+        poll.question,
+        steps[-1].counts if steps else None,
+        [step.base for step in steps],
+        now.counts,
+        now.base,
+        closing=performance.open_wave is not WHEN,
+    )
 
 
 def hide_poll(connection: Connection, performance: Performance, poll: Poll) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,16 +13,13 @@ from survey.model import Performance, RevealState, Role, Standing, Wave
 from survey.publication import ResultState
 from survey.settings import ROOT
 from survey.storage import current
-from survey.storage.checkpoints import reveals
 from survey.storage.database import Database
 from survey.storage.performances import change_performance, finish_performance, rehearse_wave
 from survey.storage.responses import held_count, responses_count
-from survey.storage.rooms import room
 from survey.storage.sign_ins import acts, find_sign_in
 from tests.databases import add_nest_performance
 from tests.publication.evening import Evening, an_evening
-
-HOME = "home_system"
+from tests.screen.desks import HOME, desk, field, labels, press, read, showing, state_of
 
 
 @pytest.fixture
@@ -32,43 +28,6 @@ def evening(sqlite_database: Database) -> Iterator[Evening]:
     current.use(sqlite_database)
     yield an_evening(sqlite_database)
     current.use(None)
-
-
-def desk(evening: Evening, role: Role = Role.FACILITATOR) -> AppTest:
-    """Return the desk of the evening's performance, as a facilitator opens it."""
-    page = AppTest.from_file(ROOT / "pages" / "desk.py", default_timeout=60)
-    page.user = {"role": role.value}
-    page.query_params["performance"] = evening.performance.code
-    return page.run()
-
-
-def press(page: AppTest, label: str, *, nth: int = 0) -> AppTest:
-    """Press a button by what stands on it."""
-    found = [button for button in page.button if button.label == label]
-    assert len(found) > nth, f"no button {label!r} among {labels(page)}"
-    pressed: AppTest = found[nth].click().run()
-    assert not pressed.exception
-    return pressed
-
-
-def labels(page: AppTest) -> list[str]:
-    return [button.label for button in page.button]
-
-
-def read(page: AppTest) -> str:
-    """Return everything the page draws as markup."""
-    assert not page.exception
-    return " ".join(element.proto.body for element in page.get("html"))
-
-
-def showing(evening: Evening) -> dict[str, Any]:
-    with evening.database.reading() as connection:
-        return dict(room(connection, evening.id).showing)
-
-
-def state_of(evening: Evening, question: str = HOME) -> RevealState | None:
-    with evening.database.reading() as connection:
-        return next((row.state for row in reveals(connection, evening.id) if row.question == question), None)
 
 
 def test_the_desk_says_what_is_open_and_how_many_have_answered(evening: Evening) -> None:
@@ -90,7 +49,7 @@ def test_a_question_goes_on_stage_and_only_its_words_are_shown(evening: Evening)
     page = press(desk(evening), "Show this on stage")
     assert showing(evening) == {"view": "question", "question": HOME, "wave": "after"}
     assert evening.look(HOME).state is ResultState.WAITING
-    assert "On stage now" in labels(page)
+    assert "On stage now" in {button.label for button in page.button if button.disabled}
 
 
 def test_reveal_hide_and_freeze_do_what_they_say(evening: Evening) -> None:
@@ -119,9 +78,9 @@ def test_a_small_room_offers_newer_answers_only_when_there_are_enough(evening: E
     evening.answers(HOME, {"depends": 6, "acceptable": 6})
     page = press(press(desk(evening), "Show this on stage"), "Reveal this result")
     assert not {"Freeze this result", "Reveal the newest answers"} & set(labels(page))
-    evening.answers(HOME, {"depends": 3, "acceptable": 3})
+    evening.answers(HOME, {"depends": 9, "acceptable": 8})
     page = press(page.run(), "Reveal the newest answers")
-    assert evening.look(HOME).base_words == "of the 18 people who answered"
+    assert evening.look(HOME).base_words == "of the 29 people who answered"
 
 
 def test_a_result_that_is_off_the_stage_can_be_hidden_from_the_list(evening: Evening) -> None:
@@ -132,8 +91,11 @@ def test_a_result_that_is_off_the_stage_can_be_hidden_from_the_list(evening: Eve
 
 
 def test_the_stage_goes_dark_and_shows_how_to_join_again(evening: Evening) -> None:
+    evening.show("contributions")
     page = press(desk(evening), "Make the stage dark")
-    assert showing(evening) == {"view": "black"}
+    assert showing(evening) == {"view": "contributions", "dark": True}
+    page = press(page, "Light the stage again")
+    assert showing(evening) == {"view": "contributions"}
     press(page, "Show how to join")
     assert showing(evening) == {"view": "join"}
 
@@ -245,7 +207,7 @@ def test_as_long_as_there_are_seats_the_desk_says_nothing_about_them(evening: Ev
 
 
 def attendance(page: AppTest, text: str, *, about: bool) -> AppTest:
-    page.text_input[0].input(text)
+    field(page, "How many people are here?").input(text)
     page.checkbox[0].set_value(about)
     return press(page, "Save attendance")
 
@@ -267,7 +229,7 @@ def test_attendance_is_a_persons_count_about_or_not_and_may_be_unknown(evening: 
 def test_another_desks_count_replaces_what_stands_in_the_box(evening: Evening) -> None:
     page = desk(evening)
     evening.expect(77)
-    assert page.run().text_input[0].value == "77"
+    assert field(page.run(), "How many people are here?").value == "77"
 
 
 def test_a_stage_link_opens_this_stage_only_and_can_be_ended(evening: Evening) -> None:

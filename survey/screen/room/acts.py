@@ -1,4 +1,8 @@
-"""What a facilitator does: each act is one transaction and one line in the log, and says what it came to."""
+"""What a facilitator does at the desk: each act is one transaction and one line in the log, and says what it came to.
+
+Here: opening and closing, who is here, and links. calls: what is on stage. asks: polls and prompts on the spot, and the
+audience's own words.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +10,18 @@ from typing import Any
 
 import streamlit as st
 
-from survey.model import Performance, Question, Wave
-from survey.publication import NotYet, freeze_question, hide_question, reveal_question
+from survey.model import Performance, Wave
+from survey.publication import NotYet
+from survey.room.acts import EndOfRun, NothingToReveal
+from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out, close, open_for_real
 from survey.screen.office.details import MOST_SEATS, read_count
-from survey.screen.room.asked import on_view, sheets
+from survey.screen.room.asked import sheets
+from survey.storage.contributions import ContributionUnknown
+from survey.storage.cues import CueUnknown
 from survey.storage.database import Connection, DatabaseBusy
 from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
+from survey.storage.polls import PollUnknown
 from survey.storage.responses import accept_held, discard_held
 from survey.storage.rooms import show
 from survey.storage.sign_ins import add_stage_link, revoke_stages
@@ -20,6 +29,29 @@ from survey.storage.sign_ins import add_stage_link, revoke_stages
 SAID = "desk-said"
 LINK = "desk-stage-link"
 BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
+
+
+class StageMoved(Exception):
+    """Another desk or the remote has put something else on stage since this desk looked."""
+
+    def __init__(self) -> None:
+        super().__init__("The stage has changed since you looked. Look again, then press once more.")
+
+
+REFUSALS = (
+    ContributionUnknown,
+    CueUnknown,
+    EndOfRun,
+    NotReady,
+    NothingToReveal,
+    NotYet,
+    PerformanceFinished,
+    PerformanceUnknown,
+    PollUnknown,
+    RunNotEmpty,
+    StageMoved,
+)
+"""What is refused in words fit for a person."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +75,13 @@ def open_questions(account: str, performance: Performance, wave: Wave) -> None:
         open_for_real(connection, performance.id, wave, wipe=True)
         show(connection, performance.id, {"view": "join"})
 
-    _do(account, f"opened {wave}", performance, act, "The questions are open. The stage shows how to join.")
+    do(account, f"opened {wave}", performance, act, "The questions are open. The stage shows how to join.")
 
 
 def close_questions(account: str, performance: Performance) -> None:
     """Close the open wave and keep its last figures."""
     wave = performance.open_wave
-    _do(
+    do(
         account,
         f"closed {wave}",
         performance,
@@ -58,71 +90,15 @@ def close_questions(account: str, performance: Performance) -> None:
     )
 
 
-def show_view(account: str, performance: Performance, view: str) -> None:
-    """Put the way to join, or darkness, on stage."""
-    words = "The stage is dark." if view == "black" else "The stage shows how to join."
-    _do(
-        account,
-        f"stage {view}",
-        performance,
-        lambda connection: show(connection, performance.id, {"view": view}),
-        words,
-    )
-
-
-def show_question(account: str, performance: Performance, question: Question, wave: Wave) -> None:
-    """Put a question on stage."""
-    _do(
-        account,
-        f"stage {question.id}",
-        performance,
-        lambda connection: show(connection, performance.id, on_view(question, wave)),
-        "",
-    )
-
-
-def reveal(account: str, performance: Performance, question: Question, wave: Wave) -> None:
-    """Let the room see a question's result."""
-    _do(
-        account,
-        f"revealed {question.id}",
-        performance,
-        lambda connection: reveal_question(connection, performance, question, wave),
-        "The room sees the result.",
-    )
-
-
-def hide(account: str, performance: Performance, question: Question, wave: Wave) -> None:
-    """Take a question's result away from the room."""
-    _do(
-        account,
-        f"hid {question.id}",
-        performance,
-        lambda connection: hide_question(connection, performance, question, wave),
-        "The result is hidden.",
-    )
-
-
-def freeze(account: str, performance: Performance, question: Question, wave: Wave) -> None:
-    """Hold a result as the room sees it now."""
-    _do(
-        account,
-        f"froze {question.id}",
-        performance,
-        lambda connection: freeze_question(connection, performance, question, wave),
-        "The result stays as it is. New answers are kept.",
-    )
-
-
 def save_attendance(account: str, performance: Performance, text_key: str, about_key: str) -> None:
     """Store how many people are here, as typed in the desk's form."""
     try:
         count = read_count(str(st.session_state.get(text_key) or ""), 1, MOST_SEATS)
     except ValueError as unclear:
-        _say(str(unclear), trouble=True)
+        say(str(unclear), trouble=True)
         return
     about = bool(st.session_state.get(about_key)) and count is not None
-    _do(
+    do(
         account,
         "set the attendance",
         performance,
@@ -148,14 +124,14 @@ def _settle(
     settle: Callable[[Connection, str], int],
     outcome: str,
 ) -> None:
-    count = _do(account, deed, performance, lambda connection: settle(connection, performance.id), "")
+    count = do(account, deed, performance, lambda connection: settle(connection, performance.id), "")
     if count is not None:
-        _say(f"{sheets(count)} {outcome}." if count else "No answer sheets wait any more.")
+        say(f"{sheets(count)} {outcome}." if count else "No answer sheets wait any more.")
 
 
 def make_stage_link(account: str, performance: Performance) -> None:
     """Make a link that opens the stage, and nothing else, on another computer."""
-    token = _do(
+    token = do(
         account,
         "made a stage link",
         performance,
@@ -167,7 +143,7 @@ def make_stage_link(account: str, performance: Performance) -> None:
 
 def end_stage_links(account: str, performance: Performance) -> None:
     """End every stage link of a performance."""
-    _do(
+    do(
         account,
         "ended the stage links",
         performance,
@@ -183,21 +159,20 @@ def stage_link(performance: Performance) -> str | None:
     return made[1] if made and made[0] == performance.id else None
 
 
-def _do(
-    account: str, deed: str, performance: Performance, act: Callable[[Connection], Any], done: str
-) -> Any:
+def do(account: str, deed: str, performance: Performance, act: Callable[[Connection], Any], done: str) -> Any:
     """Carry out one act and keep what it came to; None when it was refused."""
     try:
         result = carry_out(account, deed, performance.code, act)
     except DatabaseBusy:
-        _say(BUSY, trouble=True)
-    except (NotYet, NotReady, PerformanceFinished, PerformanceUnknown) as refused:
-        _say(str(refused), trouble=True)
+        say(BUSY, trouble=True)
+    except REFUSALS as refused:
+        say(str(refused), trouble=True)
     else:
-        _say(done)
+        say(done)
         return result
     return None
 
 
-def _say(words: str, *, trouble: bool = False) -> None:
+def say(words: str, *, trouble: bool = False) -> None:
+    """Keep what an act came to, for the next picture of this desk."""
     st.session_state[SAID] = Said(words, trouble) if words else None

@@ -1,15 +1,20 @@
-"""The desk: what the facilitator has in hand. Two desks see each other's acts, because both look at the database."""
+"""The desk: what the facilitator has in hand. Two desks see each other's acts, because both look at the database.
+
+Every section has a fixed place and a fixed set of buttons: what cannot be done now is greyed out and stays where it is, so
+that nothing moves under a pointer while the desk looks again.
+"""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
 from survey.model import Performance, Wave
 from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance
-from survey.screen.office.words import wave_word
-from survey.screen.room import panel
+from survey.screen.room import asking, calling, heard, onstage, questions, running, setting, standing
 from survey.screen.room.asked import Desk, desk_of
 from survey.screen.room.scene import Scene
-from survey.screen.signed_in import signed_in
+from survey.screen.signed_in import Person, signed_in
 from survey.screen.templating import rendered, stylesheet
 from survey.settings import settings
 from survey.storage.current import database
@@ -19,62 +24,77 @@ from survey.storage.performances import PerformanceUnknown, find_performance, pe
 EVERY = 2.0
 """Seconds between two looks."""
 LAST = "desk-last-scene"
+SEEN = "desk-last-seen"
+PARTS = ("Run", "Questions", "Ask the room now", "From the audience", "The room")
 
 
-def desk(account: str) -> None:
-    """Show the desk of the performance chosen in the address."""
+@dataclass(frozen=True)
+class Seen:
+    """What the desk saw at its last look, and the wave whose questions it listed."""
+
+    desk: Desk
+    wave: Wave
+
+
+def desk(person: Person) -> None:
+    """Show the desk of the performance chosen in the address; a sign-in for one performance has no choice."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.html(stylesheet("house.css", "desk/desk.css"))
-    st.html(rendered("desk/head.html"))
-    chosen = chosen_performance(look(performances))
+    with st.container(key="desk-head"):
+        st.html(rendered("desk/head.html"))
+        chosen = chosen_performance([found for found in look(performances) if person.reaches(found)])
     if chosen is not None:
-        _look_again(account, chosen)
+        _look_again(person.account, chosen)
 
 
 @st.fragment(run_every=EVERY)
 def _look_again(account: str, chosen: Performance) -> None:
-    if signed_in() is None:
+    person = signed_in()
+    if person is None or not person.reaches(chosen):
         st.text("Your sign-in has ended. Sign in again to go on.")
         st.link_button("Sign in", "/sign-in")
         return
-    standing = st.container()
-    left, right = st.columns([6, 5], gap="large")
     try:
-        with database().reading() as connection:
-            now = find_performance(connection, chosen.code)
-        with right:
-            wave = _wave(now)
-        seen = _look(now.code, wave)
+        st.session_state[SEEN] = _look(chosen.code)
+        busy = False
     except (DatabaseBusy, PerformanceUnknown):
-        standing.text("The database is busy. This desk looks again in a moment.")
+        busy = True
+    seen: Seen | None = st.session_state.get(SEEN)
+    if seen is None or seen.desk.performance.id != chosen.id:
+        st.text("The database is busy. This desk looks again in a moment.")
         return
-    with standing:
-        panel.show_standing(account, seen)
+    with st.container(key="desk-all"):
+        _show(account, seen.desk, seen.wave, busy=busy)
+        st.html('<i class="desk-ready" hidden></i>')  # until this has arrived, nothing above it is on view
+
+
+def _show(account: str, seen: Desk, wave: Wave, *, busy: bool) -> None:
+    standing.show_standing(account, seen, busy=busy)
+    left, right = st.columns([5, 7], gap="medium")
     with left:
-        panel.show_stage(account, seen)
-        panel.show_attendance(account, seen)
-        panel.show_links(account, seen)
+        onstage.show_stage(account, seen)
     with right:
-        panel.show_questions(account, seen, wave)
+        calling.show_calling(account, seen)
+    code = seen.performance.code
+    first = st.session_state.setdefault(f"desk-first-part-{code}", PARTS[0] if seen.now.run else PARTS[1])
+    run, listed, ask, words, room = st.tabs(PARTS, default=first, key=f"desk-part-{code}")
+    with run:
+        running.show_run(account, seen)
+    with listed:
+        questions.show_questions(account, seen, wave)
+    with ask:
+        asking.show_asking(account, seen)
+    with words:
+        heard.show_heard(account, seen)
+    with room:
+        setting.show_setting(account, seen)
 
 
-def _look(code: str, wave: Wave) -> Desk:
+def _look(code: str) -> Seen:
     last: dict[str, Scene] = st.session_state.setdefault(LAST, {})
     with database().reading() as connection:
-        seen = desk_of(connection, code, wave, settings().public_url, last.get(code))
+        wave = questions.chosen_wave(find_performance(connection, code))
+        order = heard.chosen_order(code)
+        seen = desk_of(connection, code, wave, settings().public_url, last.get(code), order)
     last[code] = seen.scene
-    return seen
-
-
-def _wave(chosen: Performance) -> Wave:
-    """Return the wave whose questions are listed: the open one, until a person picks; another opening picks anew."""
-    st.html(rendered("desk/subheading.html", words="Questions"))
-    picked = st.segmented_control(
-        "Questions of which wave",
-        list(Wave),
-        default=chosen.open_wave or Wave.AFTER,
-        format_func=lambda wave: wave_word(chosen.kind, wave).capitalize(),
-        key=f"desk-wave-{chosen.code}-{chosen.open_wave}",
-        required=True,
-        label_visibility="collapsed",
-    )
-    return Wave(picked or Wave.AFTER)
+    return Seen(seen, wave)

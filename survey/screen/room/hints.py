@@ -1,0 +1,37 @@
+"""Hints: what a facilitator might do now, in words. They advise; nothing happens by itself."""
+
+from datetime import datetime
+
+from survey.publication import PublicResult, Tone
+from survey.room.now import Now
+from survey.screen.room.listed import Current
+
+SPLIT, LEANING = 35, 70
+"""In 100: from here on both sides are large, and from here on one side is."""
+
+
+def hints_of(
+    now: Now, current: Current | None, result: PublicResult | None, waiting: int, moment: datetime
+) -> tuple[str, ...]:
+    """Return what a facilitator might do now, the most pressing first."""
+    found = []
+    if now.room.timer_ends is not None and now.room.timer_ends <= moment:
+        found.append("The timer is over.")
+    if result is not None and result.shown:
+        found.append(_about(result))
+    elif current is not None and current.few:
+        found.append("Few have answered yet: give it a minute?")
+    if waiting:
+        found.append(f"{waiting} {'waits' if waiting == 1 else 'wait'} for a moderator.")
+    return tuple(hint for hint in found if hint)
+
+
+def _about(result: PublicResult) -> str:
+    tones = {tone: sum(bar.length for bar in result.bars if bar.tone is tone) for tone in Tone}
+    against = tones[Tone.AGAINST] + tones[Tone.AGAINST_STRONGLY]
+    agreeing = tones[Tone.FOR] + tones[Tone.FOR_STRONGLY]
+    if min(against, agreeing) >= SPLIT:
+        return "The room is split. Hear one voice from each side."
+    if max(against, agreeing) >= LEANING:
+        return "Most lean one way. Invite the less common view first."
+    return ""
