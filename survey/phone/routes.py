@@ -19,6 +19,8 @@ from survey.phone.pledging import pledge_or_not
 from survey.phone.receipts import Receipts
 from survey.phone.recommending import show_resources
 from survey.phone.refusals import not_here
+from survey.phone.remote import RemotePages
+from survey.phone.remote_acts import ACTS
 from survey.phone.room import RoomPages
 from survey.phone.room_results import show_results
 from survey.phone.thanking import say_thanks
@@ -39,6 +41,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     joining = Joining(database, Guesses())
     contacting = Contacting(database)
     room = RoomPages(database)
+    remote = RemotePages(database)
     return [
         _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
@@ -59,6 +62,9 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _get("/p/{code}/room/now", room.tell_now),
         _post("/p/{code}/room/poll", room.answer_poll),
         _post("/p/{code}/room/support", room.support),
+        _get("/d/{code}", remote.show_remote),
+        _get("/d/{code}/cues", remote.show_choices),
+        *(_post(f"/d/{{code}}/{name}", remote.doing(name)) for name in ACTS),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),
         _get("/receipt", receipts.ask_code),
@@ -67,6 +73,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _get("/receipt/deleted", receipts.say_deleted),
         _get("/receipt/{receipt}", receipts.ask_code),
         Route("/p/{rest:path}", nothing_here),
+        Route("/d/{rest:path}", nothing_here),
         Route("/receipt/{rest:path}", nothing_here),
     ]
 
