@@ -34,10 +34,11 @@ def counts(
     *,
     questions: Collection[str] | None = None,
     wave: Wave | None = None,
+    totals: bool = True,
 ) -> list[Counts]:
     """Return counted answers by performance, version, question, wave, mode, provenance and before or after the reveal.
 
-    Hand counts and kept totals are in. Of a ranking the first choices are counted.
+    Hand counts and kept totals are in, unless only responses are wanted. Of a ranking the first choices are counted.
     """
     bases: Counter[Group] = Counter()
     found: dict[Group, Counter[str]] = defaultdict(Counter)
@@ -49,7 +50,7 @@ def counts(
             if mark.first or mark.question not in ranked[cell.version_id]:
                 found[group][mark.option] += count
             bases[group] += count if mark.first else 0
-    for row in connection.execute(tallies(performance_ids, questions, wave)):
+    for row in connection.execute(tallies(performance_ids, questions, wave)) if totals else ():
         where = (
             row.performance_id,
             row.version_id,
@@ -77,10 +78,15 @@ def counts(
 
 
 def pairs(
-    connection: Connection, performance_ids: Collection[str], *, questions: Collection[str] | None = None
+    connection: Connection,
+    performance_ids: Collection[str],
+    *,
+    questions: Collection[str] | None = None,
+    totals: bool = True,
 ) -> list[Pairs]:
     """Return linked respondents' answers to the same question of the same version, before and after.
 
+    Kept totals are in, unless only responses are wanted.
     Options of one answer stand in alphabetical order, those of a ranking in order of preference. ``after_reveal``:
     either answer was sent after the reveal.
     """
@@ -103,7 +109,7 @@ def pairs(
                     late or late_now,
                 )
                 found[key][options, now] += 1
-    for row in connection.execute(pair_tallies(performance_ids, questions)):
+    for row in connection.execute(pair_tallies(performance_ids, questions)) if totals else ():
         key = (row.performance_id, row.version_id, row.question, Provenance(row.provenance), False)
         found[key][tuple(row.before.split(",")), tuple(row.after.split(","))] += row.people
     return [Pairs(*key, dict(sorted(found[key].items()))) for key in sorted(found)]

@@ -7,6 +7,7 @@ from survey.storage.tables import (
     comment,
     contact,
     contribution,
+    note,
     other_seat,
     performance,
     pledge,
@@ -30,6 +31,7 @@ ANSWERS = (
     poll_answer,
     contribution,
     support,
+    note,
 )
 """The tables that hold what people gave."""
 

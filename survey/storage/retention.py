@@ -13,12 +13,16 @@ from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import (
     contact,
     contribution,
+    hand_count,
+    note,
     performance,
     pledge,
     poll,
     poll_answer,
     respondent,
     sign_in,
+    source,
+    tally,
 )
 from survey.storage.waves import finish_performance
 
@@ -32,8 +36,8 @@ SMALLEST_FLOW = 5
 def purge_due(connection: Connection, today: date) -> list[str]:
     """Delete the rows of performances whose keeping date has come; keep totals. Return the performances' codes.
 
-    Pledges, lists of contacts, what was voted in polls and what was sent to the discussion go on their dates too, and
-    leave no totals but those the room has seen.
+    Pledges, lists of contacts, what was voted in polls, what was sent to the discussion, the notes of it and the counts
+    of single blocks of seats go on their dates too, and leave no totals but those the room has seen.
     """
     rows = exists().where(respondent.c.performance_id == performance.c.id)
     due = select(performance.c.id).where(performance.c.keep_until <= today, rows).order_by(performance.c.code)
@@ -52,9 +56,15 @@ def purge_due(connection: Connection, today: date) -> list[str]:
 def _drop_what_leaves_no_totals(connection: Connection, today: date) -> None:
     over = select(performance.c.id).where(performance.c.keep_until <= today)
     asked = select(poll.c.id).where(poll.c.performance_id.in_(over))
+    by_hand = select(source.c.id).where(
+        source.c.performance_id.in_(over), source.c.provenance == Provenance.COUNTED.value
+    )
     for gone in (
+        delete(tally).where(tally.c.source_id.in_(by_hand), tally.c.base < SMALLEST_BASE),
         delete(poll_answer).where(poll_answer.c.poll_id.in_(asked)),
         delete(contribution).where(contribution.c.performance_id.in_(over)),
+        delete(note).where(note.c.performance_id.in_(over)),
+        delete(hand_count).where(hand_count.c.performance_id.in_(over)),
         delete(pledge).where(pledge.c.performance_id.in_(over)),
         delete(contact).where(contact.c.keep_until <= today),
     ):
@@ -63,9 +73,12 @@ def _drop_what_leaves_no_totals(connection: Connection, today: date) -> None:
 
 
 def _keep_totals(connection: Connection, kept: Performance) -> None:
-    """Store what disclosure allows: bases of at least 10; linked flows only where each is 0 or at least 5."""
+    """Store what disclosure allows: bases of at least 10; linked flows only where each is 0 or at least 5.
+
+    Totals that are there already, such as hand counts, stay as they are: kept again they would count twice.
+    """
     totals: dict[Provenance, list[tuple[Wave, Mode, str, int, dict[str, int]]]] = defaultdict(list)
-    for given in counts(connection, [kept.id]):
+    for given in counts(connection, [kept.id], totals=False):
         same = given.version_id == kept.version_id and not given.after_reveal
         if same and given.base >= SMALLEST_BASE:
             totals[given.provenance].append(
@@ -73,7 +86,7 @@ def _keep_totals(connection: Connection, kept: Performance) -> None:
             )
     flows = [
         linked
-        for linked in pairs(connection, [kept.id])
+        for linked in pairs(connection, [kept.id], totals=False)
         if linked.version_id == kept.version_id
         and not linked.after_reveal
         and sum(linked.counts.values()) >= SMALLEST_BASE

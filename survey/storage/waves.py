@@ -11,6 +11,8 @@ from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import (
     checkpoint,
     contribution,
+    hand_count,
+    note,
     other_seat,
     performance,
     pledge,
@@ -22,6 +24,7 @@ from survey.storage.tables import (
     room,
     sign_in,
     source,
+    tally,
 )
 
 
@@ -121,9 +124,16 @@ def finish_performance(connection: Connection, id: str) -> None:
 
 
 def _clear_room(connection: Connection, id: str) -> None:
-    """Remove what was shown, voted and sent; the run and the polls prepared for it stay, as if nobody had seen them."""
-    for table in (checkpoint, reveal, room, pledge, contribution):
+    """Remove what was shown, voted, sent, noted and counted by hand.
+
+    The run and the polls prepared for it stay, as if nobody had seen them.
+    """
+    for table in (checkpoint, reveal, room, pledge, contribution, note, hand_count):
         connection.execute(delete(table).where(table.c.performance_id == id))
+    rehearsed = select(source.c.id).where(
+        source.c.performance_id == id, source.c.provenance == Provenance.REHEARSAL.value
+    )
+    connection.execute(delete(tally).where(tally.c.source_id.in_(rehearsed)))
     prepared = poll.c.performance_id == id
     connection.execute(
         delete(poll_answer).where(poll_answer.c.poll_id.in_(select(poll.c.id).where(prepared)))
