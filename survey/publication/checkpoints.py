@@ -1,4 +1,6 @@
-"""Checkpoints: stored steps between two of which at least five answers lie. Written when due, by whoever looks."""
+"""Checkpoints: stored steps between two of which enough answers lie to hide each. Written when due, by whoever looks."""
+
+from collections.abc import Sequence
 
 from survey.analysis.shares import Tally
 from survey.analysis.suppression import due, live, remainder
@@ -25,7 +27,7 @@ def write_step(
     """Store today's figures as a question's next step if one is due; return the newest step, None without any."""
     steps = checkpoints(connection, performance.id, wave, now.question.id)
     last = steps[-1] if steps else None
-    if not _due(performance, wave, now, last, closing=final):
+    if not _due(performance, wave, now, steps, closing=final):
         return last.step if last else None
     step = last.step + 1 if last else 1
     add_checkpoint(
@@ -53,7 +55,7 @@ def newer_figures(connection: Connection, performance: Performance, question: Qu
     """Return whether revealing a question now would show figures the room has not seen."""
     steps = checkpoints(connection, performance.id, wave, question.id)
     now = evidence(connection, performance, question, wave)
-    return _due(performance, wave, now, steps[-1] if steps else None)
+    return _due(performance, wave, now, steps)
 
 
 def late_answers(
@@ -81,7 +83,7 @@ def write_due_checkpoints(connection: Connection, performance: Performance) -> i
 def write_final_checkpoints(connection: Connection, performance: Performance) -> None:
     """Store the last step of every question of the open wave: call it in the same act, just before the wave closes.
 
-    A remainder of 1-4 answers stays out. What moved by itself moves to its last step; a single reveal stays.
+    A remainder too small to be hidden in stays out. What moved by itself moves to its last step; a single reveal stays.
     """
     wave = performance.open_wave
     if wave is None:
@@ -109,12 +111,12 @@ def _moving(connection: Connection, performance: Performance) -> list[tuple[Reve
 
 
 def _due(
-    performance: Performance, wave: Wave, now: Tally, last: Checkpoint | None, *, closing: bool = False
+    performance: Performance, wave: Wave, now: Tally, steps: Sequence[Checkpoint], *, closing: bool = False
 ) -> bool:
     return due(
         now.question,
-        last.counts if last else None,
-        last.base if last else 0,
+        steps[-1].counts if steps else None,
+        [step.base for step in steps],
         now.counts,
         now.base,
         closing=closing or performance.open_wave is not wave,

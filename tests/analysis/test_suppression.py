@@ -13,6 +13,7 @@ from survey.analysis.suppression import (
     Shown,
     ShownChange,
     due,
+    gained,
     hidden_rows,
     live,
     may_pool,
@@ -188,14 +189,16 @@ FIRST = None
         # very unlikely … very likely
         (FIRST, (0, 2, 3, 4, 0), False),  # 9
         (FIRST, (0, 3, 3, 4, 0), True),  # first at 10
-        ((0, 3, 3, 4, 0), (0, 4, 4, 6, 0), False),  # 4 more
-        ((0, 3, 3, 4, 0), (0, 4, 4, 7, 0), True),  # 5 more, several rose
-        ((0, 3, 3, 4, 0), (0, 3, 3, 9, 0), False),  # 5 more, one option rose
+        ((0, 3, 3, 4, 0), (0, 6, 6, 8, 0), False),  # doubled, but so few that a watcher would gain by it
+        ((0, 3, 3, 4, 0), (0, 6, 8, 10, 0), False),  # 24
+        ((0, 3, 3, 4, 0), (0, 7, 8, 10, 0), True),  # 25: the same watcher gains less than 5 in 100
+        ((0, 3, 3, 4, 0), (0, 3, 3, 19, 0), False),  # 15 more, one option rose
         ((0, 3, 3, 4, 0), (0, 3, 3, 30, 0), False),  # however many more
-        ((0, 3, 3, 4, 0), (0, 3, 3, 6, 3), False),  # below 30 the room sees classes: only one rose
-        ((5, 5, 5, 10, 10), (5, 5, 5, 12, 13), True),  # from 30 it sees options: two rose
-        ((5, 5, 5, 10, 10), (5, 5, 5, 10, 15), False),
-        ((5, 5, 5, 10, 10), (0, 5, 5, 15, 15), True),  # withdrawals do not count against others
+        ((0, 3, 3, 4, 0), (0, 3, 3, 12, 7), False),  # below 30 the room sees classes: only one rose
+        ((5, 5, 5, 10, 10), (5, 5, 5, 27, 27), False),  # 69: not doubled
+        ((5, 5, 5, 10, 10), (5, 5, 5, 27, 28), True),  # from 30 it sees options: two rose
+        ((5, 5, 5, 10, 10), (5, 5, 5, 10, 45), False),
+        ((5, 5, 5, 10, 10), (0, 5, 5, 30, 30), True),  # withdrawals do not count against others
         ((5, 5, 5, 10, 10), (5, 5, 5, 8, 9), False),  # fewer than before
         ((5, 5, 5, 10, 10), (5, 5, 5, 10, 10), False),
     ],
@@ -205,21 +208,39 @@ def test_the_next_state_is_due(last: tuple[int, ...] | None, now: tuple[int, ...
 
 
 @pytest.mark.parametrize(
-    ("more", "closing", "is_due"),
-    [(5, False, False), (9, False, False), (10, False, True), (4, True, False), (5, True, True)],
+    ("more", "sensitive", "is_due"), [(4, False, False), (5, False, True), (9, True, False), (10, True, True)]
 )
-def test_a_sensitive_question_waits_for_ten_more_until_it_closes(
-    more: int, closing: bool, is_due: bool
+def test_at_closing_five_more_join_and_ten_if_the_question_is_sensitive(
+    more: int, sensitive: bool, is_due: bool
 ) -> None:
-    sensitive = dataclasses.replace(LIKELY, sensitive=True)
+    asked = dataclasses.replace(LIKELY, sensitive=sensitive)
     now = (8 + more - 2, 8, 8 + 1, 8, 8 + 1)
-    assert _due(sensitive, (8,) * 5, now, closing=closing) is is_due
+    assert _due(asked, (8,) * 5, now, closing=True) is is_due
+    assert not _due(asked, (8,) * 5, now)
+
+
+def test_at_closing_a_remainder_by_which_a_watcher_would_gain_stays_out() -> None:
+    assert not _due(LIKELY, (0, 3, 3, 4, 0), (0, 5, 5, 5, 0), closing=True)
+    assert not due(LIKELY, named(LIKELY, (13,) * 5), [10, 25, 65], named(LIKELY, (14,) * 5), 70, closing=True)
+
+
+@pytest.mark.parametrize(
+    ("bases", "points"),
+    [
+        ([10], 0),  # the last picture alone gives no advantage
+        ([40], 0),
+        ([10, 20], 60 * (10**0.5 + 10**0.5 - 20**0.5) / 20),
+        ([9, 25, 50], 60 * (3 + 4 + 5 - 50**0.5) / 50),
+    ],
+)
+def test_what_a_watcher_gains_is_counted_from_the_batches(bases: list[int], points: float) -> None:
+    assert gained(bases) == pytest.approx(points)
 
 
 def test_numbers_are_judged_by_class() -> None:
     last = (0, 0, 0, 0, 10, 10, 0, 0, 0, 0, 20)
-    assert not _due(NUMBER, last, (3, 2, 0, 0, 10, 10, 0, 0, 0, 0, 20))
-    assert _due(NUMBER, last, (3, 0, 0, 0, 10, 12, 0, 0, 0, 0, 20))
+    assert not _due(NUMBER, last, (3, 2, 0, 0, 10, 10, 0, 0, 0, 0, 20), closing=True)
+    assert _due(NUMBER, last, (3, 0, 0, 0, 10, 12, 0, 0, 0, 0, 20), closing=True)
 
 
 @pytest.mark.parametrize(("base", "late"), [(40, 0), (43, 3), (39, 0)])
@@ -227,7 +248,7 @@ def test_late_answers_are_counted_as_kept_not_shown(base: int, late: int) -> Non
     assert remainder(40, base) == late
 
 
-def test_no_two_states_of_a_growing_result_differ_by_fewer_than_five_answers_or_in_one_class_alone() -> None:
+def test_a_growing_result_doubles_from_state_to_state_and_never_in_one_class_alone() -> None:
     arrivals = [
         4,
         3,
@@ -267,12 +288,11 @@ def test_no_two_states_of_a_growing_result_differ_by_fewer_than_five_answers_or_
     states: list[list[int]] = []
     for option in arrivals:
         now[option] += 1
-        if _due(LIKELY, tuple(states[-1]) if states else None, tuple(now)):
+        last = named(LIKELY, states[-1]) if states else None
+        if due(LIKELY, last, [sum(state) for state in states], named(LIKELY, now), sum(now)):
             states.append(now.copy())
-    assert len(states) > 5
-    assert sum(states[0]) == 10
+    assert [sum(state) for state in states] == [10, 25, 64, 128]
     for before, after in itertools.pairwise(states):
-        assert sum(after) - sum(before) >= 5
         assert sum(new > old for old, new in zip(before, after, strict=True)) >= 2
 
 
@@ -280,7 +300,7 @@ def _due(
     asked: Question, last: tuple[int, ...] | None, now: tuple[int, ...], *, closing: bool = False
 ) -> bool:
     stored = named(asked, last) if last else None
-    return due(asked, stored, sum(last or ()), named(asked, now), sum(now), closing=closing)
+    return due(asked, stored, [sum(last)] if last else [], named(asked, now), sum(now), closing=closing)
 
 
 # --- rule 5: cross-tables --------------------------------------------------------------------------------------

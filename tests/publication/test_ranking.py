@@ -72,8 +72,8 @@ def test_the_base_says_that_these_are_first_choices() -> None:
 
 def test_a_step_is_due_when_two_first_choices_rose() -> None:
     last = {"told": 6, "proof": 4}
-    assert not due(ORDER, last, 10, {"told": 11, "proof": 4}, 15)
-    assert due(ORDER, last, 10, {"told": 10, "proof": 5}, 15)
+    assert not due(ORDER, last, [10], {"told": 21, "proof": 4}, 25)
+    assert due(ORDER, last, [10], {"told": 20, "proof": 5}, 25)
 
 
 @pytest.fixture

@@ -71,35 +71,37 @@ def test_in_a_small_room_nothing_moves_after_the_reveal(evening: Evening, expect
     assert evening.look(HOME) == first
 
 
-def test_in_a_small_room_a_second_reveal_needs_five_more_and_two_options_that_rose(evening: Evening) -> None:
+def test_in_a_small_room_a_second_reveal_needs_as_many_more_and_two_options_that_rose(
+    evening: Evening,
+) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
     first = evening.look(HOME)
-    evening.answers(HOME, {"acceptable": 3, "depends": 1})
+    evening.answers(HOME, {"acceptable": 7, "depends": 5})
     evening.reveal(HOME)
     assert evening.look(HOME) == first
     evening.answers(HOME, {"depends": 1})
     evening.reveal(HOME)
-    assert evening.look(HOME).base_words == "of the 17 people who answered"
+    assert evening.look(HOME).base_words == "of the 25 people who answered"
 
 
-def test_five_more_of_one_opinion_never_show(evening: Evening) -> None:
+def test_however_many_more_of_one_opinion_never_show(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
-    evening.answers(HOME, {"acceptable": 9})
+    evening.answers(HOME, {"acceptable": 20})
     evening.reveal(HOME)
     assert bases(evening) == [12]
 
 
-def test_in_a_large_room_the_picture_moves_in_steps_of_five(evening: Evening) -> None:
+def test_in_a_large_room_the_picture_moves_when_its_answers_have_doubled(evening: Evening) -> None:
     evening.expect(60)
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
     seen = []
-    for option in ("acceptable", "depends", "acceptable", "acceptable", "depends", "acceptable"):
+    for option in ("acceptable", "depends") * 7:
         evening.answer(HOME, option)
         seen.append(evening.look(HOME).base_words)
-    assert seen == ["of the 12 people who answered"] * 4 + ["of the 17 people who answered"] * 2
+    assert seen == ["of the 12 people who answered"] * 12 + ["of the 25 people who answered"] * 2
 
 
 def test_a_hidden_result_stays_hidden_and_comes_back_as_it_was(evening: Evening) -> None:
@@ -118,14 +120,14 @@ def test_a_frozen_result_holds_in_a_large_room_until_it_is_revealed_again(evenin
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
     freeze(evening)
-    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    evening.answers(HOME, {"acceptable": 7, "depends": 7})
     assert (evening.look(HOME).base_words, evening.look(HOME).frozen) == (
         "of the 12 people who answered",
         True,
     )
     evening.reveal(HOME)
     assert (evening.look(HOME).base_words, evening.look(HOME).frozen) == (
-        "of the 22 people who answered",
+        "of the 26 people who answered",
         False,
     )
 
@@ -174,13 +176,13 @@ def test_two_who_look_at_once_write_a_step_once(evening: Evening) -> None:
     evening.expect(120)
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
-    evening.answers(HOME, {"acceptable": 5, "depends": 5})
+    evening.answers(HOME, {"acceptable": 7, "depends": 7})
     performance = evening.performance
     written = [
         evening.database.write(lambda connection: write_due_checkpoints(connection, performance))
         for _look in range(3)
     ]
-    assert (written, bases(evening)) == ([1, 0, 0], [12, 22])
+    assert (written, bases(evening)) == ([1, 0, 0], [12, 26])
 
 
 def test_before_and_after_are_revealed_apart(evening: Evening) -> None:
@@ -200,13 +202,13 @@ def test_reveal_steps_and_freezing_hold_on_either_database(database: Database) -
     evening.expect(120)
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
-    evening.answers(HOME, {"acceptable": 4})
+    evening.answers(HOME, {"acceptable": 12})
     assert evening.look(HOME).base_words == "of the 12 people who answered"
     evening.answers(HOME, {"depends": 1})
-    assert evening.look(HOME).base_words == "of the 17 people who answered"
+    assert evening.look(HOME).base_words == "of the 25 people who answered"
     freeze(evening)
-    evening.answers(HOME, {"acceptable": 5, "depends": 5})
-    assert (evening.look(HOME).base_words, bases(evening)) == ("of the 17 people who answered", [12, 17])
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    assert (evening.look(HOME).base_words, bases(evening)) == ("of the 25 people who answered", [12, 25])
 
 
 def test_phones_and_paper_count_in_one_base_and_raised_cards_do_not(evening: Evening) -> None:

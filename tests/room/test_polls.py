@@ -57,14 +57,14 @@ def test_nothing_shows_before_ten_and_later_votes_do_not_move_it(
     database.write(lambda c: reveal_on_stage(c, performance))
     first = shown(database, performance, poll)
     assert first == {"Yes": "5", "No": "5", "Only if Sean agrees": "0"}
-    for number in range(10, 14):
+    for number in range(10, 24):
         cast(database, performance, poll, f"seat-{number}", "option_1" if number % 2 else "option_2")
     database.write(lambda c: reveal_on_stage(c, performance))
     assert shown(database, performance, poll) == first
-    cast(database, performance, poll, "seat-14", "option_1")
+    cast(database, performance, poll, "seat-24", "option_1")
     assert shown(database, performance, poll) == first
     database.write(lambda c: reveal_on_stage(c, performance))
-    assert shown(database, performance, poll) == {"Yes": "8", "No": "7", "Only if Sean agrees": "0"}
+    assert shown(database, performance, poll) == {"Yes": "13", "No": "12", "Only if Sean agrees": "0"}
     database.write(lambda c: hide_on_stage(c, performance))
     assert shown(database, performance, poll) == {}
 

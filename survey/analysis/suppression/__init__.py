@@ -21,7 +21,17 @@ from survey.analysis.suppression.results import (
     has_classes,
     shown,
 )
-from survey.analysis.suppression.steps import BIG_ROOM, SENSITIVE_STEP, STEP, due, live, may_pool, remainder
+from survey.analysis.suppression.steps import (
+    BIG_ROOM,
+    MOST_GAINED,
+    SENSITIVE_STEP,
+    STEP,
+    due,
+    gained,
+    live,
+    may_pool,
+    remainder,
+)
 from survey.analysis.suppression.tables import fit, hidden_rows
 
 __all__ = [
@@ -30,6 +40,7 @@ __all__ = [
     "FEW",
     "HIDDEN",
     "LEAST",
+    "MOST_GAINED",
     "SENSITIVE_STEP",
     "STEP",
     "Bar",
@@ -41,6 +52,7 @@ __all__ = [
     "classes",
     "due",
     "fit",
+    "gained",
     "has_classes",
     "hidden_rows",
     "live",
