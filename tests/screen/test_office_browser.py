@@ -89,7 +89,7 @@ def test_an_organiser_sets_up_rehearses_opens_and_prints(organiser: Organiser, t
     page.get_by_text("In rehearsal, “before” is open").wait_for()
     organiser.press("Open “before” for the audience")
     page.get_by_text("“Before” is open", exact=True).wait_for()
-    for tab in ("Details", "Stage screen", "Finish or delete"):
+    for tab in ("Details", "Stage screen", "Sign-in links", "Finish or delete"):
         page.get_by_role("tab", name=tab).click()
         organiser.settle()
         assert organiser.barriers() == []

@@ -7,8 +7,8 @@
   let $away = $get("away"), $tag = "", $turn = 0, $next, $ends
 
   let $tick = () => {
-    let $left = $get("left"), $seconds = Math.max(0, Math.round(($ends - Date.now()) / 1e3))
-    if ($left) $left.textContent = $seconds ? ($seconds / 60 | 0) + ":" + ("0" + $seconds % 60).slice(-2) : $left.dataset.up
+    let $left = $get("left"), $seconds = Math.round(($ends - Date.now()) / 1e3)
+    if ($left) $left.textContent = $seconds > 0 ? ($seconds / 60 | 0) + ":" + ("0" + $seconds % 60).slice(-2) : $left.dataset.up
   }
   let $aim = () => {
     if ($get("left")) $ends = Date.now() + $get("left").dataset.left * 1e3

@@ -10,6 +10,7 @@ from survey.screen.office.audience import audience_sentences
 from survey.screen.office.ending import show_deleting, show_finishing
 from survey.screen.office.evening import show_attendance, show_held, show_opening
 from survey.screen.office.form import details_form, start_afresh
+from survey.screen.office.links import show_people_links
 from survey.screen.office.listing import attendance_words
 from survey.screen.office.markup import show
 from survey.screen.office.notices import announce, attempt, look, show_notice
@@ -44,8 +45,8 @@ def show_one(
     every = EVERY if not seen.finished and (seen.performance.open_wave or not seen.reached) else None
     with left:
         st.fragment(lambda: _figures(seen.performance.code), run_every=every)()
-        evening, details, stage, end = st.tabs(
-            ["The evening", "Details", "Stage screen", "Finish or delete"],
+        evening, details, stage, people, end = st.tabs(
+            ["The evening", "Details", "Stage screen", "Sign-in links", "Finish or delete"],
             key=f"office.tabs.{seen.performance.code}",
         )
         with evening:
@@ -60,6 +61,8 @@ def show_one(
             _details(account, seen)
         with stage:
             show_stage_link(account, seen)
+        with people:
+            show_people_links(account, seen.performance, qr=qr)
         with end:
             show_finishing(account, seen)
             if show_deleting(account, seen):
