@@ -4,8 +4,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import audiences, throttled
+from bench import audiences, stage, throttled
 from bench.house import open_house
+from bench.room import room
 from bench.table import machine, row
 from bench.writes import writes_per_second
 
@@ -16,6 +17,8 @@ PARTS = {
     "throttled": "the form on a slow line and a slow phone, in Chromium, in every language",
     "everybody": "2,000 phones at once",
     "full-house": "1,000 phones in 60 s with a desk and a stage open in Chromium",
+    "room": "1,000 phones follow a discussion for 60 s while 200 answer a poll and the form",
+    "stage": "from an act, a clicker's key and a due step to the stage in Chromium",
     "writes": "durable responses per second",
 }
 
@@ -50,6 +53,10 @@ def main() -> None:
             audiences.everybody(house)
         if "full-house" in wanted:
             audiences.full_house(house)
+        if "stage" in wanted:
+            stage.measure(house)
+        if "room" in wanted:
+            room(house)
         row("resident memory at the end, MiB", f"{house.memory_mib:.0f}")
     if "writes" in wanted:
         with tempfile.TemporaryDirectory() as folder:

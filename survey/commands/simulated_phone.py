@@ -53,9 +53,9 @@ class SimulatedPhone:
         self.cookies: dict[str, str] = {}
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def get(self, path: str) -> Reply:
-        """Fetch a page."""
-        return await self._ask("GET", path, None)
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """Fetch a page; ``headers`` go with this request only."""
+        return await self._ask("GET", path, None, headers)
 
     async def post(self, path: str, fields: Fields) -> Reply:
         """Send a form."""
@@ -80,15 +80,19 @@ class SimulatedPhone:
             self._streams[1].close()
             self._streams = None
 
-    async def _ask(self, method: str, path: str, body: bytes | None) -> Reply:
+    async def _ask(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
         started = time.perf_counter()
         try:
-            return await self._answer(await self._say(method, path, body), started)
+            return await self._answer(await self._say(method, path, body, headers), started)
         except (OSError, EOFError):
             await self.close()
             raise
 
-    async def _say(self, method: str, path: str, body: bytes | None) -> asyncio.StreamReader:
+    async def _say(
+        self, method: str, path: str, body: bytes | None, more: Mapping[str, str] | None = None
+    ) -> asyncio.StreamReader:
         if self._streams is None:
             local = (self._source, 0) if self._source else None
             self._streams = await asyncio.open_connection(
@@ -103,7 +107,7 @@ class SimulatedPhone:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Content-Length"] = str(len(body))
         head = f"{method} {path} HTTP/1.1\r\n" + "".join(
-            f"{name}: {value}\r\n" for name, value in (headers | self._headers).items()
+            f"{name}: {value}\r\n" for name, value in (headers | self._headers | dict(more or {})).items()
         )
         writer.write(head.encode() + b"\r\n" + (body or b""))
         await writer.drain()

@@ -143,19 +143,20 @@ class RoomPages:
 
 def room_page(request: Request, visit: Visit, state: State, own: Own, *, status: int = 200) -> Response:
     """Return the page of the discussion, with what is this phone's own in it."""
-    room, performance = state.room, visit.performance
-    with language.speaking(visit.language):
-        mine = {"ways": room.part("ways", visit=visit, own=own)}
+
+    def make(alike: Own) -> str:
+        room, performance = state.room, visit.performance
+        mine = {"ways": room.part("ways", visit=visit, own=alike)}
         if room.scene.poll:
-            mine["stage"] = room.part("on_stage", own=own)
+            mine["stage"] = room.part("on_stage", own=alike)
         if own.supported:
-            mine["board"] = room.part("board", own=own)
-        markup = rendered(
+            mine["board"] = room.part("board", own=alike)
+        return rendered(
             "room.html",
             visit=visit,
             performance=performance,
-            seat=own.seat,
-            own=own,
+            seat=alike.seat,
+            own=alike,
             taking=performance.seat_key is not None,
             rehearsal=performance.standing is Standing.REHEARSAL,
             others=[
@@ -165,6 +166,9 @@ def room_page(request: Request, visit: Visit, state: State, own: Own, *, status:
             ],
             sections=sections(state, mine),
         )
+
+    with language.speaking(visit.language):
+        markup = state.page(visit, own, make) if status == 200 else make(own)
     return page(request, markup, status=status, policy=ROOM_POLICY)
 
 

@@ -1,9 +1,10 @@
 """The room as all phones get it alike: made from the database at most once a second, however many ask."""
 
 import gzip
+import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -22,6 +23,8 @@ from survey.storage.rooms import room as stage
 
 FEWEST = 5
 """Support is a number from here on."""
+SEAT = secrets.token_hex(16)
+"""Stands where a phone's seat goes; a word nobody of the audience can have written."""
 PARTS = ("stage", "ways", "board")
 
 
@@ -70,12 +73,26 @@ class State:
     """The parts that are alike on every phone; what differs is left to the phone's own page."""
     keys: dict[str, str]
     """What tells whether a part has changed."""
-    looked: float
+    looked: float = 0.0
     until: float = 0.0
     """From when on the next visitor's script looks again."""
     body: bytes = b""
     packed: bytes = b""
     tag: str = ""
+    pages: dict[tuple[str, str, Own], str] = field(default_factory=dict)
+    """Whole pages that many phones get alike but for the seat: those who have not voted, those who chose the same."""
+
+    MOST = 64
+
+    def page(self, visit: Visit, own: Own, make: Callable[[Own], str]) -> str:
+        """Return a phone's page, made once for all that differ in nothing but the seat."""
+        alike = replace(own, seat=SEAT)
+        key = (visit.preferred, visit.shade, alike)
+        if key not in self.pages:
+            if len(self.pages) >= self.MOST:
+                self.pages.clear()
+            self.pages[key] = make(alike)
+        return self.pages[key].replace(SEAT, own.seat)
 
 
 class States:
@@ -111,11 +128,14 @@ class States:
             and _same(connection, visit, known)
         ):
             return known
-        if len(self._known) >= self.MOST:
-            self._known.clear()
-        made = self._known[key] = _state(look(connection, visit), self.clock())
-        made.until = made.looked + self.seconds
-        return made
+        room = look(connection, visit)
+        if known is None or known.room != room:
+            if len(self._known) >= self.MOST:
+                self._known.clear()
+            known = self._known[key] = _state(room)
+        known.looked = self.clock()
+        known.until = known.looked + self.seconds
+        return known
 
 
 def _same(connection: Connection, visit: Visit, known: State) -> bool:
@@ -154,7 +174,7 @@ def support_words(each: Supported) -> str:
     }
 
 
-def _state(room: Room, looked: float) -> State:
+def _state(room: Room) -> State:
     everybody = Own()
     parts = {
         # A poll's form and the ways onward differ from phone to phone: here stands only that they changed.
@@ -173,7 +193,7 @@ def _state(room: Room, looked: float) -> State:
             room.scene.poll,
         ),
     }
-    made = State(room, parts, keys, looked)
+    made = State(room, parts, keys)
     made.body = "".join(sections(made, {}).values()).encode()
     made.packed = gzip.compress(made.body, mtime=0)
     made.tag = sha256(made.body).hexdigest()[:20]
