@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -95,18 +96,25 @@ class Site:
     database: Database
 
 
-@pytest.fixture
-def site(sqlite_database: Database) -> Iterator[Site]:
-    """The phones' pages, served by uvicorn in a thread."""
-    config = uvicorn.Config(
-        phone_app(sqlite_database), host="127.0.0.1", port=0, access_log=False, log_level="warning"
-    )
+@contextmanager
+def served(app: Starlette, database: Database) -> Iterator[Site]:
+    """Serve an app by uvicorn in a thread."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, access_log=False, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Site(f"http://127.0.0.1:{port}", sqlite_database)
-    server.should_exit = True
-    thread.join()
+    try:
+        yield Site(f"http://127.0.0.1:{port}", database)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def site(sqlite_database: Database) -> Iterator[Site]:
+    """The phones' pages on a real port."""
+    with served(phone_app(sqlite_database), sqlite_database) as site:
+        yield site
