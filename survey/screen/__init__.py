@@ -21,6 +21,7 @@ class Page:
 PAGES = (
     Page("performances", "Performances", ORGANISER),
     Page("desk", "Desk", STAFF),
+    Page("run", "Run of show", STAFF),
     Page("stage", "Stage", EVERYONE_IN_THE_ROOM),
     Page("results", "Results", ORGANISER),
     Page("compare", "Compare", ORGANISER),

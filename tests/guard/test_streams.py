@@ -110,12 +110,13 @@ def test_no_other_address_takes_a_websocket(house: House, path: str) -> None:
     ("who", "menu"),
     [
         ("stage", {"stage"}),
-        ("facilitator", {"desk", "stage"}),
+        ("facilitator", {"desk", "run", "stage"}),
         (
             "organiser",
             {
                 "performances",
                 "desk",
+                "run",
                 "stage",
                 "results",
                 "compare",
@@ -132,6 +133,7 @@ def test_the_stream_shows_each_role_its_own_pages_only(house: House, who: str, m
     every = (
         "performances",
         "desk",
+        "run",
         "stage",
         "results",
         "compare",
@@ -155,7 +157,7 @@ def test_signing_out_closes_the_pages_that_are_open_and_nobody_else_s(house: Hou
     ):
         send(house.address, "/sign-out", {}, {"Cookie": mine, "Origin": house.address})
         assert why_closed(open_page) == 4401
-        assert shown(other, "desk") == (False, {"desk", "stage"})
+        assert shown(other, "desk") == (False, {"desk", "run", "stage"})
     assert refused(house, mine, origin=house.address)
 
 

@@ -6,8 +6,10 @@ from typing import TypeVar
 import streamlit as st
 
 from survey.demonstration import DemonstrationInUse
+from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
+from survey.storage.cues import CueUnknown
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection, DatabaseBusy
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
@@ -16,6 +18,8 @@ from survey.storage.translations import TranslationIncomplete
 T = TypeVar("T")
 NOTICE = "office.notice"
 REFUSALS = (
+    CueUnknown,
+    RunNotEmpty,
     NotReady,
     NotInRehearsal,
     PerformanceFinished,
