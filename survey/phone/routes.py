@@ -9,11 +9,15 @@ from starlette.routing import BaseRoute, Route
 
 from survey.phone.answering import Answering
 from survey.phone.contacting import Contacting
+from survey.phone.contributing import Contributing
+from survey.phone.counting import CountingPages
 from survey.phone.guesses import Guesses
 from survey.phone.informing import show_information
 from survey.phone.joining import Joining
 from survey.phone.keeping import forget_phone, show_kept
 from survey.phone.looking_only import show_questions
+from survey.phone.moderating import Moderating
+from survey.phone.noting import NotingPages
 from survey.phone.opening import Opening
 from survey.phone.pledging import pledge_or_not
 from survey.phone.receipts import Receipts
@@ -41,7 +45,11 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     joining = Joining(database, Guesses())
     contacting = Contacting(database)
     room = RoomPages(database)
+    contributing = Contributing(database)
+    moderating = Moderating(database)
     remote = RemotePages(database)
+    counting = CountingPages(database)
+    noting = NotingPages(database)
     return [
         _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
@@ -62,9 +70,18 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _get("/p/{code}/room/now", room.tell_now),
         _post("/p/{code}/room/poll", room.answer_poll),
         _post("/p/{code}/room/support", room.support),
+        _get("/p/{code}/room/contribute", contributing.ask),
+        _post("/p/{code}/room/contribute", contributing.keep),
+        _get("/m/{code}", moderating.show_queue),
+        _post("/m/{code}", moderating.decide),
         _get("/d/{code}", remote.show_remote),
         _get("/d/{code}/cues", remote.show_choices),
         *(_post(f"/d/{{code}}/{name}", remote.doing(name)) for name in ACTS),
+        _get("/d/{code}/count", counting.show),
+        _post("/d/{code}/count", counting.save),
+        _post("/d/{code}/count/settle", counting.settle),
+        _get("/d/{code}/note", noting.show),
+        _post("/d/{code}/note", noting.save),
         _get("/join", joining.ask_code),
         _post("/join", joining.find_form),
         _get("/receipt", receipts.ask_code),
@@ -75,6 +92,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         Route("/p/{rest:path}", nothing_here),
         Route("/d/{rest:path}", nothing_here),
         Route("/receipt/{rest:path}", nothing_here),
+        Route("/m/{rest:path}", nothing_here),
     ]
 
 
