@@ -190,7 +190,6 @@ def _state(room: Room) -> State:
             room.performance.standing,
             room.results,
             room.information,
-            room.scene.poll,
         ),
     }
     made = State(room, parts, keys)
