@@ -8,9 +8,10 @@ from survey.analysis.suppression import LEAST
 from survey.model import Kind, Performance, Question, Questionnaire, Standing, Wave
 from survey.phone.remote_acts import MINUTES, seen
 from survey.publication import join_line
+from survey.room.lines import cue_line, known_to
 from survey.room.now import Now, now
 from survey.room.revealed import revealed_on_stage
-from survey.room.words import Words, cue_words, question_words, showing_words
+from survey.room.words import Words, cue_words, showing_words
 from survey.storage.database import Connection
 from survey.storage.polls import polls, votes
 from survey.storage.questionnaires import find_version
@@ -27,7 +28,7 @@ class Remote:
     """Something waits behind the black."""
     next: Words | None
     next_cue: str
-    previous: Words | None
+    can_go_back: bool
     notes: str
     count: str
     revealed: bool | None
@@ -74,7 +75,6 @@ def remote_of(connection: Connection, performance: Performance) -> Remote:
     there = now(connection, performance)
     questionnaire = find_version(connection, performance.version_id)
     asked = polls(connection, performance.id)
-    back = there.previous if there.on_cue or there.cue is None else there.cue
     return Remote(
         performance=performance,
         on_stage=showing_words(there.room.showing, questionnaire, asked),
@@ -82,7 +82,7 @@ def remote_of(connection: Connection, performance: Performance) -> Remote:
         behind=there.room.dark and there.view != "black",
         next=cue_words(there.next, questionnaire, asked) if there.next else None,
         next_cue=there.next.id if there.next else "",
-        previous=cue_words(back, questionnaire, asked) if back else None,
+        can_go_back=bool(there.previous or (there.cue and not there.on_cue)),
         notes=there.cue.notes if there.cue and there.on_cue else "",
         count=_count(connection, performance, there),
         revealed=revealed_on_stage(connection, performance, there),
@@ -97,14 +97,11 @@ def remote_of(connection: Connection, performance: Performance) -> Remote:
 def choices(connection: Connection, performance: Performance) -> tuple[list[Choice], list[Choice]]:
     """Return the cues of the run, and the questions that may be put on stage without a cue."""
     there = now(connection, performance)
-    questionnaire = find_version(connection, performance.version_id)
-    asked = polls(connection, performance.id)
+    known = known_to(connection, performance)
     called = there.cue.id if there.cue and there.on_cue else ""
-    run = [Choice(cue_words(cue, questionnaire, asked), cue.id == called, cue.id) for cue in there.run]
+    run = [Choice(cue_line(cue, known), cue.id == called, cue.id) for cue in there.run]
     questions = [
-        _question(questionnaire, question, wave, there)
-        for wave in Wave
-        for question in _asked(questionnaire, wave)
+        _question(question, wave, there) for wave in Wave for question in _asked(known.questionnaire, wave)
     ]
     return run, questions
 
@@ -113,11 +110,9 @@ def _asked(questionnaire: Questionnaire, wave: Wave) -> list[Question]:
     return [question for question in questionnaire.asked_in(wave) if question.kind is not Kind.COMMENT]
 
 
-def _question(questionnaire: Questionnaire, question: Question, wave: Wave, there: Now) -> Choice:
+def _question(question: Question, wave: Wave, there: Now) -> Choice:
     on_stage = there.view == "question" and there.question == question and there.wave is wave
-    return Choice(
-        Words(wave.value, question_words(questionnaire, question.id)), on_stage, question.id, wave.value
-    )
+    return Choice(Words(f"Asked {wave.value}", question.name), on_stage, question.id, wave.value)
 
 
 def _count(connection: Connection, performance: Performance, there: Now) -> str:
