@@ -11,12 +11,14 @@ from survey.phone.answering import Answering
 from survey.phone.contacting import Contacting
 from survey.phone.contributing import Contributing
 from survey.phone.counting import CountingPages
+from survey.phone.counting import CountingPages
 from survey.phone.guesses import Guesses
 from survey.phone.informing import show_information
 from survey.phone.joining import Joining
 from survey.phone.keeping import forget_phone, show_kept
 from survey.phone.looking_only import show_questions
 from survey.phone.moderating import Moderating
+from survey.phone.noting import NotingPages
 from survey.phone.noting import NotingPages
 from survey.phone.opening import Opening
 from survey.phone.pledging import pledge_or_not
@@ -50,6 +52,8 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     remote = RemotePages(database)
     counting = CountingPages(database)
     noting = NotingPages(database)
+    counting = CountingPages(database)
+    noting = NotingPages(database)
     return [
         _get("/p/{code}", opening.open_form),
         _post("/p/{code}", answering.send_answers),
@@ -77,6 +81,11 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
         _get("/d/{code}", remote.show_remote),
         _get("/d/{code}/cues", remote.show_choices),
         *(_post(f"/d/{{code}}/{name}", remote.doing(name)) for name in ACTS),
+        _get("/d/{code}/count", counting.show),
+        _post("/d/{code}/count", counting.save),
+        _post("/d/{code}/count/settle", counting.settle),
+        _get("/d/{code}/note", noting.show),
+        _post("/d/{code}/note", noting.save),
         _get("/d/{code}/count", counting.show),
         _post("/d/{code}/count", counting.save),
         _post("/d/{code}/count/settle", counting.settle),
