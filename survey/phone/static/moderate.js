@@ -9,10 +9,11 @@
   let $tell = ($name, $words) => {
     if ($get($name).textContent != $words) $get($name).textContent = $words
   }
+  // When all is decided and nobody has pressed anything for a while, the queue is tidied.
+  let $untidy = () => Date.now() - $acted > 8e3 && $get("waiting").firstElementChild && !$doc.querySelector("#waiting .yes")
   let $show = $fresh => {
     let $mark = $doc.elementFromPoint(innerWidth / 2, innerHeight / 2), $place = () => $mark && $mark.getBoundingClientRect().top, $top = $place()
-    // When all is decided and nobody has pressed anything for a while, the queue is tidied.
-    if (Date.now() - $acted > 8e3 && !$doc.querySelector("#waiting .yes")) ["waiting", "decided"].forEach($name => $tell($name, ""))
+    if ($untidy()) ["waiting", "decided"].forEach($name => $tell($name, ""))
     $fresh.querySelectorAll("li").forEach($new => {
       let $old = $get($new.id), $inside
       if (!$old) $get($new.parentNode.id).append($new)
@@ -20,7 +21,7 @@
         // A button that is just being pressed stays for now.
         if ($old.matches(":active")) return $tag = ""
         $inside = $old.contains($doc.activeElement)
-        $new.style.minHeight = $old.offsetHeight + "px"
+        $new.style.minHeight = $old.getBoundingClientRect().height + "px"
         $new.since = Date.now()
         $old.replaceWith($new)
         if ($inside) $new.focus({ preventScroll: true })
@@ -45,7 +46,7 @@
     clearTimeout($timer)
     $timer = setTimeout($look, 3e3)
   })
-  let $look = () => $ask({ headers: { "If-None-Match": $tag } })
+  let $look = () => $ask({ headers: { "If-None-Match": $untidy() ? "" : $tag } })
   $doc.addEventListener("submit", $event => {
     let $button = $event.submitter, $form = $event.target, $body = new URLSearchParams(new FormData($form))
     if (!$button) return
