@@ -110,6 +110,33 @@ def thanked_before(visitor: Visitor) -> None:
     thanked(visitor)
 
 
+def words_field_open(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.page.click("#all-questions details:has(#two-words) summary")
+    visitor.page.fill("#two-words", "river")
+
+
+def wrong_words(visitor: Visitor) -> None:
+    """Answer *after* with two words nobody was given."""
+    visitor.open()
+    visitor.page.click("#all-questions details:has(#two-words) summary")
+    visitor.page.fill("#two-words", "rivver lump")
+    visitor.answer()
+
+
+def joined_by_words(visitor: Visitor) -> None:
+    """Answer *before* on one phone and *after* on another, and type there the two words of the first."""
+    short(visitor)
+    thanked(visitor)
+    words = visitor.page.inner_text(".words")
+    visitor.act(open_wave, Wave.AFTER)
+    visitor.page.context.clear_cookies()
+    visitor.open()
+    visitor.page.click("#all-questions details:has(#two-words) summary")
+    visitor.page.fill("#two-words", words)
+    visitor.answer()
+
+
 def shared_phone(visitor: Visitor) -> None:
     """Two people answer on one phone; the second one unfolds their code."""
     thanked_before(visitor)
@@ -353,6 +380,9 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "nothing sent": nothing_sent,
     "thanks": thanked,
     "thanks before": thanked_before,
+    "the words field open": words_field_open,
+    "wrong two words": wrong_words,
+    "joined by two words": joined_by_words,
     "a shared phone": shared_phone,
     "back again": back_again,
     "a code by its link": code_by_link,
