@@ -37,7 +37,7 @@ def show_run_of_show(person: Person) -> None:
     others = [found for found in there if found.id != performance.id]
     run = look(lambda connection: cues(connection, performance.id))
     known = look(lambda connection: known_to(connection, performance))
-    left, right = st.columns([7, 5], gap="large")
+    left, right = st.columns([8, 5], gap="medium")
     with left:
         if run:
             _list(person.account, performance, run, known)
@@ -54,7 +54,7 @@ def _list(account: str, performance: Performance, run: list[Cue], known: Known) 
     with st.container(key="office-run", gap=None):
         for cue in run:
             with st.container(
-                horizontal=True, vertical_alignment="center", gap="small", key=f"office-cue-{cue.id}"
+                horizontal=True, vertical_alignment="center", gap="xsmall", key=f"office-cue-{cue.id}"
             ):
                 chosen = cue.id == st.session_state.get(CHOSEN)
                 st.html(markup("run_cue.html", cue=cue, words=cue_line(cue, known), chosen=chosen))

@@ -12,44 +12,40 @@ KINDS = {Kind.ONE: "One answer each", Kind.MANY: "Several answers", Kind.NUMBER:
 
 
 def show_asking(account: str, desk: Desk) -> None:
-    """Offer to ask the room something, beside what was asked or prepared."""
-    new, there = st.columns([5, 7], gap="large")
-    with new:
-        if desk.finished:
-            st.html(
-                rendered("desk/say.html", words="This performance is finished: phones take no more answers.")
-            )
-        else:
-            _offer(account, desk)
-    with there:
-        if not desk.polls:
-            st.html(rendered("desk/say.html", words="Nothing was asked on the spot yet."))
-        for asked in desk.polls:
-            _show(account, desk, asked)
+    """Offer to ask the room something, above what was asked or prepared."""
+    if desk.finished:
+        st.html(rendered("desk/say.html", words="This performance is finished: phones take no more answers."))
+    else:
+        _offer(account, desk)
+    for asked in desk.polls:
+        _show(account, desk, asked)
 
 
 def _offer(account: str, desk: Desk) -> None:
     typed = asks.TypedPoll(desk.performance)
     what = (account, desk.performance)
     with st.form("desk-ask", border=False, enter_to_submit=False):
-        st.text_input("Question", key=typed.question, placeholder="Would you have told Sara?")
-        st.radio(
-            "How people answer",
-            list(KINDS),
-            format_func=lambda kind: KINDS[kind],
-            key=typed.kind,
-            horizontal=True,
-        )
-        st.text_area(
+        left, right = st.columns([7, 5], gap="large")
+        with left:
+            st.text_input("Question", key=typed.question, placeholder="Would you have told Sara?")
+            st.radio(
+                "How people answer",
+                list(KINDS),
+                format_func=lambda kind: KINDS[kind],
+                key=typed.kind,
+                horizontal=True,
+                label_visibility="collapsed",
+            )
+            with st.container(horizontal=True, gap="small"):
+                st.form_submit_button("Ask the room now", type="primary", on_click=asks.ask, args=what)
+                st.form_submit_button("Prepare it for later", on_click=asks.prepare, args=what)
+        right.text_area(
             "Answers, each on a line of its own",
             key=typed.options,
-            height=112,
+            height=124,
             placeholder="Empty: " + ", ".join(asks.USUAL),
         )
         st.html(rendered("desk/problem.html", words=typed.trouble()))
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button("Ask the room now", type="primary", on_click=asks.ask, args=what)
-            st.form_submit_button("Prepare it for later", on_click=asks.prepare, args=what)
 
 
 def _show(account: str, desk: Desk, asked: AskedLive) -> None:
