@@ -27,11 +27,6 @@ class Countable:
     counted: int
     on_stage: bool
 
-    @property
-    def words(self) -> str:
-        """The question's whole words."""
-        return whole(self.question)
-
     def address(self, code: str) -> str:
         """Return where it is counted: by cards where it has them."""
         return address(code, self.question, self.wave, self.modes[0])

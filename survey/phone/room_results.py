@@ -7,7 +7,7 @@ from survey import language
 from survey.model import Question, RevealState, Standing, Wave
 from survey.phone.pages import page, rendered
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
-from survey.publication import PublicResult, public_result
+from survey.publication import PublicResult, counted_beside, public_result
 from survey.storage.checkpoints import RevealRow, reveals
 from survey.storage.database import Connection
 from survey.storage.rooms import room
@@ -19,16 +19,19 @@ MOST = 1024
 async def show_results(database: DatabaseGetter, request: Request) -> Response:
     """Show what the room has been shown, as sentences and tables."""
 
-    def look(connection: Connection) -> tuple[Visit, tuple[PublicResult, ...]]:
+    def look(connection: Connection) -> tuple[Visit, tuple[PublicResult, ...], list[tuple[str, ...]]]:
         visit = visited(connection, request)
         with language.speaking(visit.language):
-            return visit, room_results(connection, visit)
+            results = room_results(connection, visit)
+            raised = [
+                counted_beside(connection, visit.performance, one.question, one.wave) for one in results
+            ]
+            return visit, results, raised
 
-    visit, results = await read(database, look)
+    visit, results, raised = await read(database, look)
     with language.speaking(visit.language):
-        return page(
-            request, rendered("results.html", visit=visit, performance=visit.performance, results=results)
-        )
+        words = {"visit": visit, "performance": visit.performance, "results": results, "raised": raised}
+        return page(request, rendered("results.html", **words))
 
 
 def room_results(connection: Connection, visit: Visit) -> tuple[PublicResult, ...]:

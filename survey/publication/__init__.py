@@ -8,11 +8,13 @@ wording      a suppressed result as bars with a base; spoken: the sentence to re
 result       the one door: public_result
 polls        the same door for questions asked live: one reveal
 change       the same people before and after, once nobody answers any more
+cards        cards and hands that were raised, in words beside a result
 beside       this audience beside another's, each by the rules on its own
 joining      how many have answered, in words
 """
 
 from survey.publication.beside import PublicBeside, beside_due, public_beside, write_beside
+from survey.publication.cards import counted_beside
 from survey.publication.change import PublicChange, change_due, public_change, write_change
 from survey.publication.checkpoints import (
     checkpoint_due,
@@ -44,6 +46,7 @@ __all__ = [
     "beside_due",
     "change_due",
     "checkpoint_due",
+    "counted_beside",
     "freeze_question",
     "hide_poll",
     "hide_question",

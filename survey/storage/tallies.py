@@ -1,11 +1,12 @@
 """Tallies: hand counts, imported totals, and what stays when rows have gone."""
 
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from survey.model import Wave
+from survey.model import Counts, Mode, Provenance, Wave
 from survey.storage.counted import no_old_rehearsal
 from survey.storage.tables import pair_tally, performance, source, tally
 
@@ -39,6 +40,36 @@ def tallies(
     if wave is not None:
         wanted = wanted.where(tally.c.wave == wave.value)
     return wanted
+
+
+def public_tallies(
+    connection: Connection, performance_id: str, questions: Collection[str], wave: Wave
+) -> list[Counts]:
+    """Return what was answered in public, by cards or hands: tallies only, no response is looked at."""
+    raised = [mode.value for mode in Mode if not mode.private]
+    wanted = tallies([performance_id], questions, wave).where(tally.c.mode.in_(raised))
+    whole = (tally.c.source_id, tally.c.mode, tally.c.question)
+    rows = connection.execute(wanted.add_columns(tally.c.source_id).order_by(*whole)).all()
+    found = []
+    for (_, version_id, mode, provenance, question, base), group in groupby(
+        rows,
+        key=lambda row: (row.source_id, row.version_id, row.mode, row.provenance, row.question, row.base),
+    ):
+        options = {row.option: row.people for row in group}
+        found.append(
+            Counts(
+                performance_id,
+                version_id,
+                question,
+                wave,
+                Mode(mode),
+                Provenance(provenance),
+                after_reveal=False,
+                base=base,
+                counts=options,
+            )
+        )
+    return found
 
 
 def pair_tallies(performance_ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:
