@@ -238,7 +238,7 @@ def test_looking_writes_the_step_that_is_due(evening: Evening) -> None:
     evening.reveal("home_system")
     evening.answers("home_system", {"acceptable": 20, "depends": 20})
     projector = Person(Role.STAGE, evening.id, "")
-    assert "in 100 of the 80 who answered" in look(evening.database, projector, None, None).picture
+    assert "in 100 of the 80 who answered" in look(evening.database, projector, None, None).scene.picture
 
 
 def stage_page(evening: Evening) -> AppTest:

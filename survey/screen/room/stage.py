@@ -1,4 +1,8 @@
-"""The projector: one picture, looked at anew every second, that stays when anything else goes away."""
+"""The projector: one picture, looked at anew twice a second, that stays when anything else goes away."""
+
+import math
+import time
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,12 +18,29 @@ from survey.storage.current import NoDatabase, database
 from survey.storage.database import Connection, Database, DatabaseBusy
 from survey.storage.performances import PerformanceUnknown, find_performance, performance_by_id
 from survey.storage.questionnaires import VersionUnknown
+from survey.storage.rooms import room
 
-EVERY = 1.0
-"""Seconds between two looks."""
+EVERY = 0.5
+"""Seconds between two looks at whether anything was done."""
+THOROUGH = 0.9
+"""Seconds after which a look counts answers too, though nobody did anything."""
 PASSING = (DatabaseBusy, NoDatabase, PerformanceUnknown, VersionUnknown)
 """Trouble the room never hears of: the last picture stays, and the next look tries again."""
-LAST = "stage-last-scene"
+LAST = "stage-last-look"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look saw: the picture, of which performance, at which revision of its room, and when."""
+
+    scene: Scene
+    performance: Performance | None = None
+    revision: int = -1
+    at: float = -math.inf
+
+    def still_holds(self, performance: Performance, revision: int, now: float) -> bool:
+        """Nobody has done anything since, and answers were counted a moment ago."""
+        return (self.performance, self.revision) == (performance, revision) and now - self.at < THOROUGH
 
 
 def stage(person: Person, code: str | None) -> None:
@@ -35,12 +56,13 @@ def _look_again(person: Person, code: str | None, picture: DeltaGenerator, count
     # one of them does is seen at once.
     if code and person.role is not Role.STAGE:
         show_keys(person, code)
-    last: Scene | None = st.session_state.get(LAST)
+    last: Look | None = st.session_state.get(LAST)
     try:
-        now = look(database(), person, code, last)
+        seen = look(database(), person, code, last)
     except PASSING:
-        now = last or black_scene()
-    st.session_state[LAST] = now
+        seen = last or Look(black_scene())
+    st.session_state[LAST] = seen
+    now = seen.scene
     picture.html(now.picture)
     if now.count:
         count.html(now.count)
@@ -48,15 +70,24 @@ def _look_again(person: Person, code: str | None, picture: DeltaGenerator, count
         count.empty()
 
 
-def look(database: Database, person: Person, code: str | None, last: Scene | None) -> Scene:
-    """Return what the room sees now, after writing any step that is due. Raises what is in PASSING."""
+def look(database: Database, person: Person, code: str | None, last: Look | None) -> Look:
+    """Return what the room sees now, after writing any step that is due; the last look itself while that still holds.
+
+    Raises what is in PASSING.
+    """
+    began = time.monotonic()
     with database.reading() as connection:
         performance = performance_of(connection, person, code)
+        revision = room(connection, performance.id).revision
+        if last is not None and last.still_holds(performance, revision, began):
+            return last
         waits = due(connection, performance)
     if waits:
         database.write(lambda connection: write_due(connection, performance), timeout=2)
     with database.reading() as connection:
-        return scene(connection, performance, settings().public_url, last=last)
+        revision = room(connection, performance.id).revision
+        now = scene(connection, performance, settings().public_url, last=last.scene if last else None)
+    return Look(now, performance, revision, began)
 
 
 def performance_of(connection: Connection, person: Person, code: str | None) -> Performance:
