@@ -1,19 +1,24 @@
 """Exporting: a performance's rows for a researcher. No time, no order, no words beside answers.
 
 ``answers.csv`` has one row per respondent and wave and can be imported again; ``comments.csv`` the comments that may be
-quoted, with nothing that leads to the same person's answers; ``comments-not-to-quote.csv`` the others, if asked for; ``counts.csv`` every counted answer, hand counts and kept totals too; ``codebook.csv`` what the
-codes mean; ``about.txt`` where all this comes from.
+quoted, with nothing that leads to the same person's answers; ``comments-not-to-quote.csv`` the others, if asked for;
+``contributions.csv`` what the audience sent to the discussion and a moderator approved; ``counts.csv`` every counted answer, hand counts and kept totals too; ``codebook.csv`` what the
+codes mean; ``about.txt`` where all this comes from; ``conclusions.txt`` what a jury or workshop wrote down together.
 """
 
 from survey.exchange.codebook import codebook
 from survey.exchange.columns import columns_of
+from survey.exchange.contributions import contributions_table
 from survey.exchange.people import SEVERAL
 from survey.exchange.tables import table_bytes
-from survey.model import Kind, Performance, Questionnaire, Wave
+from survey.model import Kind, Performance, Questionnaire, Text, Wave
+from survey.storage.conclusions import conclusion
 from survey.storage.counts import counts
 from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.exports import CommentRow, ExportRow, answer_rows, comment_rows
+from survey.storage.notes import notes
+from survey.storage.polls import polls
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import responses_count
 
@@ -30,9 +35,12 @@ def export_files(
     return {
         "answers.csv": _answers(performance, rows, [questionnaire for _, questionnaire in versions]),
         **_comments(comment_rows(connection, performance.id), all_comments),
+        "contributions.csv": contributions_table(connection, performance, approved_only=True),
         "counts.csv": _counts(connection, performance),
-        "codebook.csv": codebook(versions),
+        "notes.csv": _notes(connection, performance),
+        "codebook.csv": codebook([*versions, *_counted_polls(connection, performance)]),
         "about.txt": _about(connection, performance).encode("utf-8-sig"),
+        **_conclusions(conclusion(connection, performance.id)),
     }
 
 
@@ -81,6 +89,11 @@ def _comments(rows: list[CommentRow], all_comments: bool) -> dict[str, bytes]:
     return files | {"comments-not-to-quote.csv": table(False)} if all_comments else files
 
 
+def _conclusions(text: str) -> dict[str, bytes]:
+    """Return what was concluded together as a plain text, where anything was."""
+    return {"conclusions.txt": ("\r\n".join(text.splitlines()) + "\r\n").encode("utf-8-sig")} if text else {}
+
+
 def _counts(connection: Connection, performance: Performance) -> bytes:
     columns = ("question", "wave", "mode", "provenance", "version", "after_reveal", "option", "count", "base")
     return table_bytes(
@@ -101,6 +114,31 @@ def _counts(connection: Connection, performance: Performance) -> bytes:
             for option, count in sorted(part.counts.items())
         ],
     )
+
+
+def _notes(connection: Connection, performance: Performance) -> bytes:
+    columns = ("number", "minutes_since_start", "on_stage", "kind", "text", "speaker_named_with_permission")
+    return table_bytes(
+        columns,
+        [
+            (
+                number,
+                "" if note.minutes is None else note.minutes,
+                note.cue,
+                "quotation" if note.quotation else "note",
+                note.text,
+                note.speaker,
+            )
+            for number, note in enumerate(notes(connection, performance.id), start=1)
+        ],
+    )
+
+
+def _counted_polls(connection: Connection, performance: Performance) -> list[tuple[str, Questionnaire]]:
+    """Return the polls whose cards or hands stand in the counts: they are in no questionnaire."""
+    counted = {part.question for part in counts(connection, [performance.id])}
+    asked = tuple(poll.question for poll in polls(connection, performance.id) if poll.question.id in counted)
+    return [("poll", Questionnaire("poll", 1, Text({"en": "Polls"}), ("en",), asked))] if asked else []
 
 
 def _about(connection: Connection, performance: Performance) -> str:
@@ -129,9 +167,16 @@ def _about(connection: Connection, performance: Performance) -> str:
         "comments.csv: comments whose writers ticked that they may be quoted without their name, in random order, with",
         "nothing that leads to the same person's answers. Comments without that tick are left out, or stand in",
         "comments-not-to-quote.csv if they were asked for: read them, count them by theme, and quote none of them.",
-        "counts.csv: every counted answer; base is how many answered; of a ranking the first choices. Raised cards and hands stand here only: count them",
-        "beside private answers, never together.",
-        "codebook.csv: what each code means; class says which options agree and disagree.",
+        "contributions.csv: questions and comments from the audience's phones to the discussion that a moderator approved,",
+        "in random order; support stands there where five or more phones gave it.",
+        "counts.csv: every counted answer; base is how many answered; of a ranking the first choices. Raised cards and",
+        "hands stand here only: count them beside private answers, never together. An option that begins with class: was",
+        "counted for a whole class, as one colour of card; the codebook says which options are in it.",
+        "notes.csv: what a facilitator or a scribe wrote down of the discussion, in order: whole minutes since its start,",
+        "what was on stage then, whether it is a quotation, and the speaker only where one was named with permission. It is",
+        "one person's choice of moments, not a count. Read each note before you pass it on: people may have named someone.",
+        "codebook.csv: what each code means; class says which options agree and disagree. Polls whose cards or hands were",
+        "counted stand under the version poll.",
         "A cell that begins with an apostrophe does so to keep a spreadsheet from running it.",
     ]
     return "\r\n".join(lines) + "\r\n"

@@ -38,7 +38,15 @@ MOST_SHOWN = 40
 """More than this nobody has before their eyes at once; the others move up."""
 MODERATORS = (Role.ORGANISER, Role.FACILITATOR, Role.MODERATOR)
 
+REASONS: Mapping[Reason, str] = {
+    Reason.OFF_TOPIC: "off topic",
+    Reason.HURTFUL: "hurtful",
+    Reason.NAMES_A_PERSON: "naming a person",
+    Reason.ADVERT: "an advert",
+}
+"""What a contribution is that is refused, as it stands on the buttons after "it is"."""
 APPROVE, RECONSIDER, CLEAR = "approve", "reconsider", "clear"
+
 SAID: Mapping[str, str] = {
     "cleared": "The stage is clear. The facilitator brings the next cue.",
     "approved": "It had been decided already, by another moderator or by your first press: it is approved.",
@@ -108,7 +116,7 @@ class Moderating:
             "moderate.html",
             queue=queue,
             performance=queue.performance,
-            reasons=tuple(Reason),
+            reasons=tuple(REASONS.items()),
             said=SAID.get(request.query_params.get("said", ""), ""),
             moderate_style=Markup(MODERATE_STYLE),
             moderate_script=Markup(MODERATE_SCRIPT),

@@ -18,6 +18,9 @@ from survey.storage.voters import voter_hash
 MOST_WAITING = 1000
 """More than this nobody can read in an evening; a flood stops here and loses nothing that was sent before."""
 
+FEWEST_SHOWN = 5
+"""Support by fewer phones than this is told to nobody."""
+
 
 class Reason(StrEnum):
     """Why a contribution was refused. The words stand on the moderator's buttons."""
@@ -55,6 +58,11 @@ class Supported:
 
     contribution: Contribution
     support: int
+
+    @property
+    def shown(self) -> int | None:
+        """The support that may be told; None while it is few."""
+        return self.support if self.support >= FEWEST_SHOWN else None
 
 
 def add_contribution(connection: Connection, performance_id: str, text: str) -> Contribution:

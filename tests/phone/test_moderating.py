@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from survey.model import ContributionStanding, Performance, Role, Wave
 from survey.phone import moderating
-from survey.phone.moderating import MODERATE_SCRIPT, SAID
+from survey.phone.moderating import MODERATE_SCRIPT, REASONS, SAID
 from survey.storage.contributions import (
     Reason,
     board,
@@ -142,6 +142,7 @@ def test_the_rules_and_the_reasons_stand_beside_the_queue(
     assert title_of(page).startswith("(2) ")
     for reason in Reason:
         assert page.count(f'value="{reason.value}"') == 2
+    assert set(REASONS) == set(Reason)
 
 
 @pytest.mark.parametrize("reason", list(Reason))

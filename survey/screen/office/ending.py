@@ -20,7 +20,7 @@ def show_finishing(account: str, seen: Seen) -> None:
     show("finishing.html", seen=seen)
     if seen.finished:
         return
-    if _confirmed("finish", code, "Finish this performance"):
+    if confirmed("finish", code, "Finish this performance"):
         attempt(
             account,
             "finished",
@@ -37,7 +37,7 @@ def show_deleting(account: str, seen: Seen) -> bool:
     person = signed_in()
     fresh = person is not None and person.fresh
     show("deleting.html", seen=seen, fresh=fresh)
-    if not fresh or not _confirmed("delete", code, "Delete this performance and its answers"):
+    if not fresh or not confirmed("delete", code, "Delete this performance and its answers"):
         return False
 
     def delete(connection: Connection) -> str:
@@ -48,7 +48,7 @@ def show_deleting(account: str, seen: Seen) -> bool:
     return attempt(account, "deleted", code, delete, done=done) is not None
 
 
-def _confirmed(act: str, code: str, button: str) -> bool:
+def confirmed(act: str, code: str, button: str) -> bool:
     """Ask for the code; say what to do when it is another one."""
     with st.form(f"office.{act}", border=False):
         left, right = st.columns([2, 3], vertical_alignment="bottom")

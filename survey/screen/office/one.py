@@ -6,7 +6,8 @@ import streamlit as st
 
 from survey.model import Standing, Wave
 from survey.screen.office.acts import save_details
-from survey.screen.office.audience import audience_sentences
+from survey.screen.office.audience import jury_warnings, performance_sentences
+from survey.screen.office.contributions import show_contributions
 from survey.screen.office.ending import show_deleting, show_finishing
 from survey.screen.office.evening import show_attendance, show_held, show_opening
 from survey.screen.office.form import details_form, start_afresh
@@ -55,8 +56,10 @@ def show_one(
             show_attendance(account, seen)
             show(
                 "audience.html",
-                sentences=audience_sentences(seen.performance.capacity, seen.performance.attendance),
+                sentences=performance_sentences(seen.performance),
+                warnings=jury_warnings(seen.performance, seen.questionnaire),
             )
+            show_contributions(account, seen)
         with details:
             _details(account, seen)
         with stage:
