@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from survey.phone.remote_acts import ACTS
 from survey.screen import PAGES
 from tests.guard.asking import PERSON, ask
 from tests.guard.conftest import House
@@ -33,6 +34,10 @@ TABLE = {
     "/p/{code}/words": (404, 404, 404, 404),
     "/p/{code}/forget": (404, 404, 404, 404),
     "/p/{code}/results": (200, 200, 200, 200),
+    "/p/{code}/room": (200, 200, 200, 200),
+    "/p/{code}/room/now": (200, 200, 200, 200),
+    "/p/{code}/room/poll": (404, 404, 404, 404),
+    "/p/{code}/room/support": (404, 404, 404, 404),
     "/p/{code}/information": (404, 404, 404, 404),  # not offered
     "/p/{code}/resources": (404, 404, 404, 404),  # not offered
     "/p/{code}/stay-in-touch": (404, 404, 404, 404),  # not offered
@@ -42,6 +47,14 @@ TABLE = {
     "/p/{code}/another": (404, 404, 404, 404),
     "/p/nothing2": (404, 404, 404, 404),
     "/p/": (404, 404, 404, 404),
+    # the people of one performance
+    "/d/{code}": (401, 403, 200, 200),
+    "/d/{code}/cues": (401, 403, 200, 200),
+    "/d/{code}/nothing": (401, 403, 404, 404),
+    "/d/nothing2": (401, 403, 404, 404),
+    "/d/": (401, 403, 404, 404),
+    "/d": (404, 404, 404, 404),
+    **{f"/d/{{code}}/{act}": (401, 403, 404, 404) for act in ACTS},  # sent, never opened
     "/receipt": (200, 200, 200, 200),
     "/receipt/7Q4M-9XKD-2PVA-H3NB": (200, 200, 200, 200),
     "/receipt/delete": (200, 200, 200, 200),
