@@ -37,6 +37,7 @@ TABLE = {
     "/p/{code}/room": (200, 200, 200, 200),
     "/p/{code}/room/now": (200, 200, 200, 200),
     "/p/{code}/room/poll": (404, 404, 404, 404),
+    "/p/{code}/room/contribute": (200, 200, 200, 200),
     "/p/{code}/room/support": (404, 404, 404, 404),
     "/p/{code}/information": (404, 404, 404, 404),  # not offered
     "/p/{code}/resources": (404, 404, 404, 404),  # not offered
@@ -50,6 +51,13 @@ TABLE = {
     # the people of one performance
     "/d/{code}": (401, 403, 200, 200),
     "/d/{code}/cues": (401, 403, 200, 200),
+    "/d/{code}/count": (401, 403, 200, 200),
+    "/d/{code}/count/settle": (401, 403, 404, 404),
+    "/d/{code}/note": (401, 403, 200, 200),
+    "/m/{code}": (401, 403, 200, 200),
+    "/m/{code}/nothing": (401, 403, 404, 404),
+    "/m/nothing2": (401, 403, 404, 404),
+    "/m/": (401, 403, 404, 404),
     "/d/{code}/nothing": (401, 403, 404, 404),
     "/d/nothing2": (401, 403, 404, 404),
     "/d/": (401, 403, 404, 404),
