@@ -3,7 +3,9 @@
 import streamlit as st
 
 from survey.model import Role
+from survey.publication import is_jury
 from survey.screen.evidence.change import change_sheet
+from survey.screen.evidence.juries import hidden_juries, jury_change_sheet
 from survey.screen.evidence.pickers import pick_performances, printing
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import read_linked, reading
@@ -23,9 +25,14 @@ with reading() as connection:
     if not chosen:
         say("Choose at least one performance.")
         st.stop()
+    juries = [one for one in chosen if is_jury(one)]
+    if juries and len(juries) < len(chosen):
+        say("A jury is told from its totals, an audience from linked answers. Choose juries only, or none.")
+        st.stop()
+    hidden = hidden_juries(connection, chosen)
     linked = read_linked(connection, chosen)
 
-sheet = change_sheet(linked)
+sheet = jury_change_sheet(linked, out=not hidden) if juries else change_sheet(linked)
 if printing():
     print_sheet(sheet, page="change")
 else:

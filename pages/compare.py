@@ -4,6 +4,7 @@ import streamlit as st
 
 from survey.model import Role
 from survey.screen.evidence.compare import compare_sheet
+from survey.screen.evidence.juries import WAIT, hidden_juries
 from survey.screen.evidence.naming import side_names
 from survey.screen.evidence.pickers import pick_performances, pick_wave, printing, two_sides
 from survey.screen.evidence.printing import print_sheet
@@ -34,6 +35,9 @@ with reading() as connection:
         st.stop()
     if growing := [one.name for one in (*a, *b) if one.open_wave is wave]:
         say(f"Answers are still coming in: {'; '.join(growing)}. Close them, then compare.")
+        st.stop()
+    if hidden := hidden_juries(connection, [*a, *b]):
+        say(f"{'; '.join(one.name for one in hidden)}: {WAIT}")
         st.stop()
     name_a, name_b = side_names(a, b)
     side_a = Side(name_a, read_evidence(connection, a, wave))

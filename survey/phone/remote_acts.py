@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from survey.model import Kind, Performance, Standing, Wave
-from survey.publication import NotYet
+from survey.publication import NotYet, TotalsWait
 from survey.room import acts
 from survey.room.now import now
 from survey.storage.cues import CueUnknown
@@ -146,6 +146,7 @@ REFUSALS: Mapping[type[Exception], tuple[str, str]] = {
         "not-yet",
         "Fewer than 10 have answered, so there is nothing to show yet. Wait a little, then press Reveal again.",
     ),
+    TotalsWait: ("totals-wait", str(TotalsWait())),
     CueUnknown: ("no-cue", str(CueUnknown())),
     PerformanceFinished: ("finished", str(PerformanceFinished())),
     DatabaseBusy: ("busy", "Nothing was changed: the database is busy. Wait a moment, then press again."),

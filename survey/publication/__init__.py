@@ -10,6 +10,7 @@ polls        the same door for questions asked live: one reveal
 change       the same people before and after, once nobody answers any more
 cards        cards and hands that were raised, in words beside a result
 beside       this audience beside another's, each by the rules on its own
+juries       a secret ballot whose exact totals are published at its end
 joining      how many have answered, in words
 """
 
@@ -25,10 +26,18 @@ from survey.publication.checkpoints import (
 )
 from survey.publication.figures import Bar, PublicResult, ResultState, Tone
 from survey.publication.joining import JoinLine, join_line
+from survey.publication.juries import (
+    is_jury,
+    margins,
+    margins_sentence,
+    totals_out,
+    without_abstaining,
+)
 from survey.publication.polls import hide_poll, poll_tally, public_poll, reveal_poll
 from survey.publication.result import public_result, room_marks
 from survey.publication.reveals import (
     NotYet,
+    TotalsWait,
     freeze_question,
     hide_question,
     reveal_question,
@@ -43,6 +52,7 @@ __all__ = [
     "PublicResult",
     "ResultState",
     "Tone",
+    "TotalsWait",
     "beside_due",
     "change_due",
     "checkpoint_due",
@@ -50,8 +60,11 @@ __all__ = [
     "freeze_question",
     "hide_poll",
     "hide_question",
+    "is_jury",
     "join_line",
     "late_answers",
+    "margins",
+    "margins_sentence",
     "newer_figures",
     "poll_tally",
     "public_beside",
@@ -61,6 +74,8 @@ __all__ = [
     "reveal_poll",
     "reveal_question",
     "room_marks",
+    "totals_out",
+    "without_abstaining",
     "write_beside",
     "write_change",
     "write_due_checkpoints",

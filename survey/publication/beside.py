@@ -10,7 +10,7 @@ from survey.analysis.shares import Share, Tally, agreeing
 from survey.analysis.suppression import Form, Part, classes, shown
 from survey.language import _
 from survey.model import Kind, Mode, Performance, Question, Wave
-from survey.publication.checkpoints import newer_figures, write_step
+from survey.publication.checkpoints import newer_figures, write_result
 from survey.publication.evidence import evidence
 from survey.publication.figures import ResultState, Tone
 from survey.publication.result import marks
@@ -118,7 +118,7 @@ def write_beside(
 ) -> None:
     """Store the steps that are due, so that figures once seen move no more than any others do."""
     for performance, asked in _both(connection, here, there, question, wave):
-        write_step(connection, performance, wave, evidence(connection, performance, asked, wave))
+        write_result(connection, performance, wave, evidence(connection, performance, asked, wave))
 
 
 def _both(

@@ -1,7 +1,7 @@
 """Before and after as the public sees it: the same people, from a step stored once no answers come in any more (rule 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
 from survey.analysis.sentences.changes import change_sentence
@@ -9,8 +9,10 @@ from survey.analysis.sentences.phrases import agreed
 from survey.analysis.suppression import LEAST, STEP, ShownChange, shown_change
 from survey.language import _
 from survey.model import Pairs, Performance, Question, Wave
+from survey.publication.checkpoints import newer_figures, write_result
 from survey.publication.evidence import evidence
 from survey.publication.figures import Bar, ResultState, Tone
+from survey.publication.juries import is_jury, margins, margins_sentence
 from survey.publication.result import marks
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.counts import pairs
@@ -72,6 +74,8 @@ class PublicChange:
 
 def public_change(connection: Connection, performance: Performance, question: Question) -> PublicChange:
     """Return what the public may see of a question before and after: the stored step, while nothing is open."""
+    if is_jury(performance):
+        return _totals(connection, performance, question)
     steps = _steps(connection, performance, question)
     if not (steps and _settled(performance, question)):
         return PublicChange(question, ResultState.WAITING)
@@ -92,6 +96,8 @@ def change_due(connection: Connection, performance: Performance, question: Quest
     """Return whether a change has a step to be stored: both waves closed, 10 people matched, then 5 more."""
     if not _settled(performance, question):
         return False
+    if is_jury(performance):
+        return any(newer_figures(connection, performance, question, wave) for wave in Wave)
     steps = _steps(connection, performance, question)
     return _due(steps[-1] if steps else None, _counts(connection, performance, question))
 
@@ -99,6 +105,10 @@ def change_due(connection: Connection, performance: Performance, question: Quest
 def write_change(connection: Connection, performance: Performance, question: Question) -> None:
     """Store the step that is due, if one is. Two writers store it once."""
     if not change_due(connection, performance, question):
+        return
+    if is_jury(performance):
+        for wave in Wave:
+            write_result(connection, performance, wave, evidence(connection, performance, question, wave))
         return
     counts = _counts(connection, performance, question)
     steps = _steps(connection, performance, question)
@@ -110,6 +120,31 @@ def write_change(connection: Connection, performance: Performance, question: Que
         step=steps[-1].step + 1 if steps else 1,
         base=_base(counts),
         counts=counts,
+    )
+
+
+def _totals(connection: Connection, performance: Performance, question: Question) -> PublicChange:
+    """Return a jury's totals at the start and at the end, and how many moved at least: nobody is followed (rule 9)."""
+    given = []
+    for wave in Wave:
+        steps = checkpoints(connection, performance.id, wave, question.id)
+        if not steps or not question.agree:
+            return PublicChange(question, ResultState.WAITING)
+        source = evidence(connection, performance, question, wave)
+        given.append(replace(source, base=steps[-1].base, counts=steps[-1].counts))
+    found = margins(question, given[0], given[1], performance.expected)
+    return PublicChange(
+        question,
+        ResultState.SHOWN,
+        spoken=margins_sentence(found, agreed(question)),
+        bars=tuple(
+            Bar(label, str(count), round(100 * count / base), Tone.FOR_STRONGLY)
+            for label, count, base in (
+                (_("At the start of the jury"), found.before, found.before_base),
+                (_("At the end of the jury"), found.after, found.after_base),
+            )
+        ),
+        marks=marks(performance, given[0].provenances | given[1].provenances),
     )
 
 

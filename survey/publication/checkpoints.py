@@ -6,6 +6,7 @@ from survey.analysis.shares import Tally
 from survey.analysis.suppression import due, live, remainder
 from survey.model import Kind, Performance, Question, RevealState, Wave
 from survey.publication.evidence import evidence, evidence_of
+from survey.publication.juries import is_jury, totals_out, write_totals
 from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
 from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
@@ -43,6 +44,12 @@ def write_step(
     return step
 
 
+def write_result(connection: Connection, performance: Performance, wave: Wave, now: Tally) -> int | None:
+    """Store a question's next step if one is due and return the newest: of a jury its exact totals, once."""
+    write = write_totals if is_jury(performance) else write_step
+    return write(connection, performance, wave, now)
+
+
 def checkpoint_due(connection: Connection, performance: Performance) -> bool:
     """Return whether a result that moves by itself has a next step to be written. Cheap: reads, never writes."""
     for row, question in _moving(connection, performance):
@@ -55,6 +62,8 @@ def newer_figures(connection: Connection, performance: Performance, question: Qu
     """Return whether revealing a question now would show figures the room has not seen."""
     steps = checkpoints(connection, performance.id, wave, question.id)
     now = evidence(connection, performance, question, wave)
+    if is_jury(performance):
+        return bool(not steps and now.base and totals_out(connection, performance))
     return _due(performance, wave, now, steps)
 
 
@@ -83,10 +92,10 @@ def write_due_checkpoints(connection: Connection, performance: Performance) -> i
 def write_final_checkpoints(connection: Connection, performance: Performance) -> None:
     """Store the last step of every question of the open wave: call it in the same act, just before the wave closes.
 
-    A remainder too small to be hidden in stays out. What moved by itself moves to its last step; a single reveal stays.
+    A remainder too small to be hidden in stays out. A jury's totals are stored when they are revealed. What moved by itself moves to its last step; a single reveal stays.
     """
     wave = performance.open_wave
-    if wave is None:
+    if wave is None or is_jury(performance):
         return
     version = find_version(connection, performance.version_id)
     closed = [question for question in version.asked_in(wave) if question.kind is not Kind.COMMENT]
@@ -99,7 +108,7 @@ def write_final_checkpoints(connection: Connection, performance: Performance) ->
 
 def _moving(connection: Connection, performance: Performance) -> list[tuple[RevealRow, Question]]:
     """Return the questions whose result moves by itself: shown and not frozen, in a large room."""
-    if not live(performance.expected):
+    if is_jury(performance) or not live(performance.expected):
         return []
     version = find_version(connection, performance.version_id)
     known = {question.id: question for question in version.questions}

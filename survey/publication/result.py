@@ -8,6 +8,7 @@ from survey.model import Kind, Performance, Provenance, Question, RevealState, S
 from survey.publication.checkpoints import shown_at
 from survey.publication.evidence import evidence
 from survey.publication.figures import PublicResult, ResultState
+from survey.publication.juries import exact, is_jury, jury_base_words
 from survey.publication.reveals import reveal_of
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
@@ -25,7 +26,8 @@ def public_result(
         return PublicResult(question, wave, ResultState.WAITING)
     if row.state is RevealState.HIDDEN:
         return PublicResult(question, wave, ResultState.HIDDEN)
-    visible = shown(question, stored.base, stored.counts)
+    jury = is_jury(performance)
+    visible = exact(question, stored) if jury else shown(question, stored.base, stored.counts)
     now = evidence(connection, performance, question, wave)
     return PublicResult(
         question,
@@ -33,7 +35,9 @@ def public_result(
         ResultState.SHOWN,
         bars=bars(question, visible),
         spoken=spoken(question, visible),
-        base_words=base_words(visible, wave, now.modes, ranked=question.kind is Kind.RANK),
+        base_words=jury_base_words(visible, wave)
+        if jury
+        else base_words(visible, wave, now.modes, ranked=question.kind is Kind.RANK),
         marks=marks(performance, now.provenances),
         frozen=row.state is RevealState.FROZEN,
         step=stored.step,

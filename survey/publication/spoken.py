@@ -60,10 +60,11 @@ def _counted(question: Question, shown: Shown) -> str:
     sides = _followed(question)
     by_part = classes(question)
     for part in (Part.AGREE, Part.DISAGREE):
-        for bar in shown.bars:
-            if part in sides and set(bar.options) == set(by_part[part]):
-                words = _("{count} of the {base} people who answered {did}.")
-                return words.format(count=bar.count, base=shown.base, did=sides[part])
+        inside = [bar for bar in shown.bars if set(bar.options) <= set(by_part[part])]
+        if part in sides and {option for bar in inside for option in bar.options} == set(by_part[part]):
+            words = _("{count} of the {base} people who answered {did}.")
+            count = sum(bar.count or 0 for bar in inside)
+            return words.format(count=count, base=shown.base, did=sides[part])
     return _most(question, shown)
 
 

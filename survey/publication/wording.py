@@ -30,7 +30,7 @@ def bars(question: Question, shown: Shown) -> tuple[Bar, ...]:
     elif len(kept) > MOST_BARS:
         kept = _fewer(question, kept)
     return tuple(
-        Bar(_label(question, bar), _printed(bar), _length(bar), _tone(question, bar)) for bar in kept
+        Bar(_label(question, bar), _printed(shown, bar), _length(bar), _tone(question, bar)) for bar in kept
     )
 
 
@@ -101,10 +101,10 @@ def _label(question: Question, bar: suppression.Bar) -> str:
     return label_of(question, bar.options)
 
 
-def _printed(bar: suppression.Bar) -> str:
+def _printed(shown: Shown, bar: suppression.Bar) -> str:
     if bar.count is None:
         return _("fewer than 3") if bar.part is Part.OTHER else _("nearly everyone")
-    return str(bar.in_100 if bar.base >= suppression.ENOUGH else bar.count)
+    return str(bar.in_100 if shown.form is Form.IN_100 else bar.count)
 
 
 def _length(bar: suppression.Bar) -> int:

@@ -34,6 +34,7 @@ from survey.storage.waves import (
 )
 
 __all__ = [
+    "KindPromised",
     "NotInRehearsal",
     "NotReady",
     "PerformanceFinished",
@@ -56,6 +57,16 @@ __all__ = [
     "was_reached",
     "wipe_rehearsal",
 ]
+
+
+class KindPromised(Exception):
+    """The audience has been told whether exact totals will be published: a jury stays one, and nothing becomes one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "People have been told how their totals are published, so this cannot become a citizens’ jury, or stop being "
+            "one. Set up another performance."
+        )
 
 
 def add_performance(
@@ -137,7 +148,14 @@ def performances(connection: Connection) -> list[Performance]:
 
 
 def change_performance(connection: Connection, changed: Performance) -> None:
-    """Store a performance's new details; what opens and finishes it is not touched here. Raises PerformanceUnknown."""
+    """Store a performance's new details; what opens and finishes it is not touched here.
+
+    Raises PerformanceUnknown, and KindPromised when it has been open and would become a jury, or stop being one.
+    """
+    stored = performance_by_id(connection, changed.id)
+    was_jury, is_jury = (one.kind is EventKind.JURY for one in (stored, changed))
+    if stored.standing is not Standing.REHEARSAL and was_jury is not is_jury:
+        raise KindPromised
     row = row_of(changed)
     for name in ("id", "code", "standing", "open_wave", "join_number", "seat_key"):
         del row[name]

@@ -11,6 +11,7 @@ from survey.storage.evidence import add_pair_tally, add_source, add_tally
 from survey.storage.forgetting import forget
 from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import (
+    conclusion,
     contact,
     contribution,
     hand_count,
@@ -64,6 +65,7 @@ def _drop_what_leaves_no_totals(connection: Connection, today: date) -> None:
         delete(poll_answer).where(poll_answer.c.poll_id.in_(asked)),
         delete(contribution).where(contribution.c.performance_id.in_(over)),
         delete(note).where(note.c.performance_id.in_(over)),
+        delete(conclusion).where(conclusion.c.performance_id.in_(over)),
         delete(hand_count).where(hand_count.c.performance_id.in_(over)),
         delete(pledge).where(pledge.c.performance_id.in_(over)),
         delete(contact).where(contact.c.keep_until <= today),

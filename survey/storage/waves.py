@@ -10,6 +10,7 @@ from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import (
     checkpoint,
+    conclusion,
     contribution,
     hand_count,
     note,
@@ -128,7 +129,7 @@ def _clear_room(connection: Connection, id: str) -> None:
 
     The run and the polls prepared for it stay, as if nobody had seen them.
     """
-    for table in (checkpoint, reveal, room, pledge, contribution, note, hand_count):
+    for table in (checkpoint, reveal, room, pledge, contribution, note, hand_count, conclusion):
         connection.execute(delete(table).where(table.c.performance_id == id))
     rehearsed = select(source.c.id).where(
         source.c.performance_id == id, source.c.provenance == Provenance.REHEARSAL.value

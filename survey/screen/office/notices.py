@@ -12,13 +12,20 @@ from survey.screen.office.markup import show
 from survey.storage.cues import CueUnknown
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection, DatabaseBusy
-from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
+from survey.storage.performances import (
+    KindPromised,
+    NotInRehearsal,
+    NotReady,
+    PerformanceFinished,
+    PerformanceUnknown,
+)
 from survey.storage.translations import TranslationIncomplete
 
 T = TypeVar("T")
 NOTICE = "office.notice"
 REFUSALS = (
     CueUnknown,
+    KindPromised,
     RunNotEmpty,
     NotReady,
     NotInRehearsal,

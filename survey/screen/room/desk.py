@@ -4,14 +4,26 @@ Every section has a fixed place and a fixed set of buttons: what cannot be done 
 that nothing moves under a pointer while the desk looks again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from survey.model import Performance, Wave
+from survey.screen.office.links import show_people_links
 from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance
-from survey.screen.room import asking, calling, heard, onstage, questions, running, setting, standing
+from survey.screen.room import (
+    asking,
+    calling,
+    conclusions,
+    heard,
+    onstage,
+    questions,
+    running,
+    setting,
+    standing,
+)
 from survey.screen.room.asked import Desk, desk_of
 from survey.screen.room.scene import Scene
 from survey.screen.signed_in import Person, signed_in
@@ -36,8 +48,11 @@ class Seen:
     wave: Wave
 
 
-def desk(person: Person) -> None:
-    """Show the desk of the performance chosen in the address; a sign-in for one performance has no choice."""
+def desk(person: Person, *, qr: Callable[[str], str]) -> None:
+    """Show the desk of the performance chosen in the address; a sign-in for one performance has no choice.
+
+    ``qr`` draws the code that brings the remote or the moderator's page onto a phone.
+    """
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.html(stylesheet("house.css", "desk/desk.css"))
     with st.container(key="desk-head"):
@@ -45,6 +60,8 @@ def desk(person: Person) -> None:
         chosen = chosen_performance([found for found in look(performances) if person.reaches(found)])
     if chosen is not None:
         _look_again(person.account, chosen)
+        with st.expander("A phone as a remote, and the moderator’s phone"):
+            show_people_links(person.account, chosen, qr=qr)
 
 
 @st.fragment(run_every=EVERY)
@@ -88,6 +105,7 @@ def _show(account: str, seen: Desk, wave: Wave, *, busy: bool) -> None:
         heard.show_heard(account, seen)
     with room:
         setting.show_setting(account, seen)
+        conclusions.show_conclusions(account, seen)
 
 
 def _look(code: str) -> Seen:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from survey.publication import is_jury
 from survey.screen.room import acts
 from survey.screen.room.asked import Desk
 from survey.screen.templating import rendered
@@ -35,7 +36,9 @@ def _ask_attendance(account: str, desk: Desk) -> None:
             on_click=acts.save_attendance,
             args=(account, performance, text, about),
         )
-    st.html(rendered("desk/rule.html", live=desk.live, expected=performance.expected))
+    st.html(
+        rendered("desk/rule.html", live=desk.live, expected=performance.expected, jury=is_jury(performance))
+    )
 
 
 def _offer_links(account: str, desk: Desk) -> None:
