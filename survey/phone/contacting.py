@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from survey import language
-from survey.language import _
 from survey.model import Standing
+from survey.phone.guesses import Brakes
 from survey.phone.not_now import in_full
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import not_here
@@ -25,6 +26,17 @@ ADDRESS = re.compile(
     r"[^\s@,;:<>()\[\]\"\\\x00-\x1f]+@(?:[^\s@.,;:<>()\[\]\"\\/\x00-\x1f]+\.)+[^\s@.,;:<>()\[\]\"\\/\d]{2,}"
 )
 """What looks like one address of any script; whether it is somebody's, only a letter to it would tell."""
+MOST = 600
+"""So many new addresses one performance's audience may leave at once: more than a large house has seats."""
+PER_SECOND = 0.5
+"""And so many after that, so that nobody fills the list with invented ones."""
+
+
+class Trouble(Enum):
+    """Why an address was not taken; the page keeps what was typed."""
+
+    MISTYPED = 422
+    TOO_MANY = 429
 
 
 @dataclass(frozen=True)
@@ -41,8 +53,9 @@ class Asked:
 class Contacting:
     """The page of one database on which people leave an address, or take it back."""
 
-    def __init__(self, database: DatabaseGetter) -> None:
+    def __init__(self, database: DatabaseGetter, brakes: Brakes | None = None) -> None:
         self.database = database
+        self.brakes = brakes or Brakes(MOST, PER_SECOND)
 
     async def ask_address(self, request: Request) -> Response:
         """Ask for an address, or say what became of the one just sent."""
@@ -55,17 +68,22 @@ class Contacting:
         asked = await read(self.database, lambda connection: look(connection, request, fields))
         typed = first(fields, "address").strip()
         if len(typed) > LONGEST or not ADDRESS.fullmatch(typed):
-            return contact_page(request, asked, typed, wrong=True)
+            return contact_page(request, asked, typed, Trouble.MISTYPED)
         performance = asked.visit.performance
         off = first(fields, "list") == "off"
+        brake = self.brakes.of(performance.id)
+        if not off and brake.too_many():
+            return contact_page(request, asked, typed, Trouble.TOO_MANY)
 
-        def act(connection: Connection) -> None:
+        def act(connection: Connection) -> bool:
             if off:
                 remove_contact(connection, performance.production_id, typed)
             elif asked.purpose and performance.standing is not Standing.REHEARSAL:
-                add_contact(connection, performance, typed)
+                return add_contact(connection, performance, typed)
+            return False
 
-        await self.database().write_soon(act)
+        if await self.database().write_soon(act):
+            brake.wrong()
         done = "off" if off else "on" if performance.standing is not Standing.REHEARSAL else ""
         query = {"done": done} if done else {}
         return RedirectResponse(asked.visit.address("/stay-in-touch", **query), 303)
@@ -84,7 +102,7 @@ def look(connection: Connection, request: Request, fields: Fields) -> Asked:
 
 
 def contact_page(
-    request: Request, asked: Asked, typed: str = "", *, wrong: bool = False, done: str = ""
+    request: Request, asked: Asked, typed: str = "", trouble: Trouble | None = None, *, done: str = ""
 ) -> Response:
     """Return the page; the visitor's own 404 when nothing is offered and nobody is on the list."""
     visit, performance = asked.visit, asked.visit.performance
@@ -99,7 +117,10 @@ def contact_page(
             until=in_full(replace(performance, keep_until=asked.until)),
             rehearsal=performance.standing is Standing.REHEARSAL,
             typed=typed,
-            problem=_("Write one e-mail address, such as name@example.org.") if wrong else "",
+            trouble=trouble,
             done=done if done in ("on", "off") else "",
         )
-        return page(request, markup, status=422 if wrong else 200)
+        response = page(request, markup, status=trouble.value if trouble else 200)
+        if trouble is Trouble.TOO_MANY:
+            response.headers["Retry-After"] = "60"
+        return response

@@ -14,9 +14,10 @@ def day_in_full(day: date) -> str:
     return format_date(day, "long", locale=_locale())
 
 
-def named(performance: Performance) -> str:
+def named(performance: Performance) -> tuple[str, ...]:
     """Return production, date and venue, the date no finer than it is known."""
-    return ", ".join(part for part in (performance.production, _when(performance), performance.venue) if part)
+    parts = (performance.production, _when(performance), performance.venue)
+    return tuple(part for part in parts if part)
 
 
 def _when(performance: Performance) -> str:

@@ -26,3 +26,22 @@ class Guesses:
     def wrong(self) -> None:
         """Count one wrong code."""
         self._left -= 1
+
+
+MOST_PERFORMANCES = 1024
+"""How many performances' brakes are remembered at once."""
+
+
+class Brakes:
+    """A brake of its own for each performance: what happens at one holds up no other."""
+
+    def __init__(self, most: int, per_second: float) -> None:
+        self._most = most
+        self._per_second = per_second
+        self._brakes: dict[str, Guesses] = {}
+
+    def of(self, performance_id: str) -> Guesses:
+        """Return a performance's brake."""
+        if performance_id not in self._brakes and len(self._brakes) >= MOST_PERFORMANCES:
+            self._brakes.clear()
+        return self._brakes.setdefault(performance_id, Guesses(self._most, self._per_second))

@@ -67,8 +67,8 @@ def look(connection: Connection, request: Request) -> Asked:
     return Asked(visit, record, in_cookie is not None)
 
 
-def sent_words(performance: Performance, sent: Sent) -> tuple[str, str]:
-    """Say what is stored of one wave: its heading, then how much, in which language, and whether it may be quoted."""
+def sent_words(performance: Performance, sent: Sent) -> tuple[str, list[str]]:
+    """Say what is stored of one wave: its heading, then how much, in which language, whether it may be quoted."""
     parts = [
         ngettext("%(num)s answer", "%(num)s answers", sent.questions) % {"num": sent.questions},
         _("in this language: {language}").format(language=language_words(sent.language)),
@@ -77,7 +77,7 @@ def sent_words(performance: Performance, sent: Sent) -> tuple[str, str]:
         _("a comment that may be quoted") if quotable else _("a comment that may not be quoted")
         for quotable in sent.comments
     ]
-    return occasion_words(performance.kind, sent.wave).heading, ", ".join(parts)
+    return occasion_words(performance.kind, sent.wave).heading, parts
 
 
 def language_words(tag: str) -> str:

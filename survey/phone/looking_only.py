@@ -19,6 +19,6 @@ async def show_questions(database: DatabaseGetter, request: Request) -> Response
         if not performance.families or not performance.youngest_age:
             return not_here().response()
         if performance.open_wave is None:
-            return not_open(visit, frozenset())
+            return await not_open(database, visit, frozenset())
         form = Form(visit.questionnaire, performance.version_id, performance.open_wave)
         return page(request, rendered("look_only.html", visit=visit, performance=performance, form=form))

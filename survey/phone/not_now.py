@@ -12,17 +12,16 @@ from survey.phone.forms import Form, in_words
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
+from survey.phone.room_results import room_results
 from survey.phone.seat_cookie import forget_seat
-from survey.phone.visit import Visit
+from survey.phone.visit import DatabaseGetter, Visit, read
 
 
-def not_open(visit: Visit, done: Set[Wave]) -> Response:
+async def not_open(database: DatabaseGetter, visit: Visit, done: Set[Wave]) -> Response:
     """Return what a phone sees while no wave is open. ``done``: the waves its seat has answered."""
     performance = visit.performance
     if performance.standing is Standing.FINISHED:
-        response: Response = finished(performance).response()
-        forget_seat(response, performance.code)
-        return response
+        return await finished(database, visit)
     if done:
         return answered(visit, done).response()
     if performance.standing is Standing.REHEARSAL:
@@ -46,16 +45,21 @@ def discussion(visit: Visit) -> tuple[str, str]:
     return visit.address("/room"), _("Go to the discussion")
 
 
-def finished(performance: Performance) -> Refusal:
-    """The performance is finished; a receipt code still works."""
-    return Refusal(
+async def finished(database: DatabaseGetter, visit: Visit) -> Response:
+    """Say that the performance is finished: a receipt code and what the room was shown are still there."""
+    performance = visit.performance
+    shown = await read(database, lambda connection: room_results(connection, visit))
+    response: Response = Refusal(
         200,
         _("This is finished"),
         _(
             "The questions are closed for good. With your code you can see or delete your answers until {date}."
         ).format(date=in_full(performance)),
         ("/receipt", _("I have a code")),
-    )
+        also=(visit.address("/results"), _("What the room said")) if shown else None,
+    ).response()
+    forget_seat(response, performance.code)
+    return response
 
 
 def answered(visit: Visit, done: Set[Wave]) -> Refusal:

@@ -54,7 +54,7 @@ class Opening:
             return RedirectResponse("/receipt", 303)
         with language.speaking(visit.language):
             if performance.open_wave is None:
-                return not_open(visit, opened.done)
+                return await not_open(self.database, visit, opened.done)
             form = Form(
                 visit.questionnaire,
                 performance.version_id,

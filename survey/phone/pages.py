@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from survey import language
 from survey.language import _, ngettext
+from survey.language.punctuation import quoted
 from survey.model import Text
 from survey.phone.greeting import carry
 from survey.phone.inlined import POLICY, ROOM_SCRIPT, ROOM_STYLE, SCRIPT, STYLE
@@ -45,7 +46,13 @@ def _environment() -> Environment:
     environment.globals["room_style"] = Markup(ROOM_STYLE)
     environment.globals["room_script"] = Markup(ROOM_SCRIPT)
     environment.globals["carry"] = carry
+    environment.globals["quoted"] = _quoted
     return environment
+
+
+def _quoted(words: str) -> Markup:
+    """Return somebody's own words in the quotation marks of the language spoken now."""
+    return Markup(quoted("{}")).format(Markup('<bdi dir="auto">{}</bdi>').format(words))
 
 
 def _with_its_language(said: object) -> object:

@@ -34,7 +34,7 @@ class OwnAnswers:
     """What one code leads to."""
 
     performance: Performance
-    name: str
+    name: tuple[str, ...]
     """What the performance is called: production, date and venue."""
     waves: tuple[tuple[str, tuple[Said, ...] | None], ...]
     """Heading and answers in words, by wave; None for what must not sway the answers still to come."""

@@ -14,7 +14,7 @@ from survey.phone.not_now import finished
 from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
-from survey.phone.seat_cookie import forget_seat, seat_in_cookie
+from survey.phone.seat_cookie import seat_in_cookie
 from survey.phone.two_words import own_words
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
@@ -45,9 +45,7 @@ async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
         return RedirectResponse(visit.address("/thanks"), 303)
     with language.speaking(visit.language):
         if performance.seat_key is None:
-            response: Response = finished(performance).response()
-            forget_seat(response, performance.code)
-            return response
+            return await finished(database, visit)
         if stored.code is None or not stored.known.done:
             too_old = carried or "r" in request.query_params
             return nothing_from_this_phone(visit, too_old=too_old).response()

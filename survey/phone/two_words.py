@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from survey.language import current
 from survey.model import Performance, Wave
 from survey.phone.forms import Form
-from survey.phone.guesses import Guesses
+from survey.phone.guesses import Brakes
 from survey.phone.handoff import carrying
 from survey.phone.seat_cookie import seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first
@@ -24,7 +24,6 @@ from survey.words import read_pair
 WRONG = 30
 """So many wrong words an audience may type at once; then one more every few seconds."""
 PER_SECOND = 0.25
-MOST_PERFORMANCES = 64
 
 Join = Callable[[Connection], Words]
 
@@ -58,11 +57,11 @@ class TwoWords:
 
     def __init__(self, database: DatabaseGetter) -> None:
         self.database = database
-        self._brakes: dict[str, Guesses] = {}
+        self._brakes = Brakes(WRONG, PER_SECOND)
 
     def joining(self, performance: Performance, form: Form, seat: str) -> Join | None:
         """Return the act that joins what a form sends, for the same transaction; None while nobody may try."""
-        if self._brake(performance).too_many():
+        if self._brakes.of(performance.id).too_many():
             return None
         pair = read_pair(form.words)
 
@@ -81,7 +80,7 @@ class TwoWords:
             return Told.TOO_MANY
         if came not in (Words.UNKNOWN, Words.USED):
             return Told.NOTHING
-        self._brake(performance).wrong()
+        self._brakes.of(performance.id).wrong()
         return Told(came)
 
     async def add_words(self, request: Request) -> Response:
@@ -104,18 +103,13 @@ class TwoWords:
             return join_by_words(connection, performance, pair, wave=wave, seat=seat or "", receipt_code=code)
 
         came = None
-        if not self._brake(performance).too_many():
+        if not self._brakes.of(performance.id).too_many():
             try:
                 came = await self.database().write_soon(join)
             except ReceiptUnknown:
                 return RedirectResponse("/receipt", 303)
         told = self.told(performance, came)
         return RedirectResponse(carrying(visit, "/thanks", request, seat=seat, code=code, words=told), 303)
-
-    def _brake(self, performance: Performance) -> Guesses:
-        if performance.id not in self._brakes and len(self._brakes) >= MOST_PERFORMANCES:
-            self._brakes.clear()
-        return self._brakes.setdefault(performance.id, Guesses(WRONG, PER_SECOND))
 
 
 def done_by(

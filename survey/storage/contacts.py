@@ -22,12 +22,12 @@ def keeping_date(connection: Connection, performance: Performance) -> date:
     return min(performance.keep_until, listed) if listed else performance.keep_until
 
 
-def add_contact(connection: Connection, performance: Performance, address: str) -> None:
-    """Put an address on the production's list, once. A nearer keeping date holds for the whole list from now on."""
+def add_contact(connection: Connection, performance: Performance, address: str) -> bool:
+    """Put an address on the production's list, once; False when it was there. A nearer keeping date holds for all."""
     until = keeping_date(connection, performance)
     whole = contact.c.production_id == performance.production_id
     connection.execute(update(contact).where(whole, contact.c.keep_until > until).values(keep_until=until))
-    insert_unless_there(
+    return insert_unless_there(
         connection,
         contact,
         id=_key(performance.production_id, address),

@@ -4,11 +4,15 @@ import re
 from dataclasses import replace
 
 import pytest
+from httpx2 import Response
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from survey.information import texts
 from survey.model import Performance, Wave
-from survey.phone.contacting import ADDRESS
+from survey.phone.contacting import ADDRESS, Contacting
+from survey.phone.guesses import Brakes
 from survey.phone.pledging import shown_count
 from survey.storage.contacts import contacts
 from survey.storage.database import Database
@@ -241,7 +245,7 @@ def test_an_address_is_kept_once_and_taken_off_again(
 ) -> None:
     phone = Phone(client, offered.code)
     for typed in (" Ann@example.org ", "ann@example.org"):
-        assert title_of(leave(phone, typed)) == "You are on the list, The Nest"
+        assert title_of(leave(phone, typed)) == "You are on the list · The Nest"
     assert listed(sqlite_database, offered) == ["Ann@example.org"]
     first, second = (leave(phone, "ann@EXAMPLE.org", "off") for _ in range(2))
     assert first == second, "it looks the same whether the address was there or not"
@@ -288,6 +292,31 @@ def test_a_mistyped_address_says_what_to_do_and_stays_in_the_box(
 )
 def test_what_looks_like_one_address(address: str, fine: bool) -> None:
     assert bool(ADDRESS.fullmatch(address)) is fine
+
+
+def test_invented_addresses_are_held_up_and_nobody_else_is(
+    sqlite_database: Database, offered: Performance
+) -> None:
+    page = Contacting(lambda: sqlite_database, Brakes(most=2, per_second=0))
+    other = add_nest_performance(sqlite_database, version_id=offered.version_id, wave=Wave.AFTER)
+    offer(sqlite_database, other)
+    route = Route("/p/{code}/stay-in-touch", page.keep_address, methods=["POST"])
+    with TestClient(Starlette(routes=[route]), follow_redirects=False) as client:
+
+        def leave(performance: Performance, address: str, press: str = "on") -> Response:
+            data = {"address": address, "list": press}
+            return client.post(f"/p/{performance.code}/stay-in-touch", data=data)
+
+        for address in ("a@example.org", "a@example.org", "b@example.org"):
+            assert leave(offered, address).status_code == 303
+        held = leave(offered, "c@example.org")
+        assert (held.status_code, held.headers["retry-after"]) == (429, "60")
+        assert "Nothing was saved yet." in words_of(held.text)
+        assert form_to(held.text, f"/p/{offered.code}/stay-in-touch")["address"] == ["c@example.org"]
+        assert leave(offered, "a@example.org", "off").status_code == 303, "who wants off the list gets off"
+        assert listed(sqlite_database, offered) == ["b@example.org"]
+        assert leave(other, "c@example.org").status_code == 303
+    assert "c@example.org" in listed(sqlite_database, other)
 
 
 def test_no_cookie_and_no_seat_is_read_or_given(

@@ -21,12 +21,12 @@ def test_the_page_tells_a_phone_what_is_stored_of_it_in_words(
     assert "What is stored from this phone Nothing that we know of." in words_of(kept_by(phone))
     phone.answer(BEFORE_ANSWERS)
     said = words_of(kept_by(phone))
-    assert "Before the performance 2 answers, in this language: English" in said
+    assert "Before the performance 2 answers in this language: English" in said
     assert "Two words belong to them." in said
     sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
     phone.answer(AFTER_ANSWERS)
     said = words_of(kept_by(phone))
-    assert "After the performance 12 answers, in this language: English, a comment that may be quoted" in said
+    assert "After the performance 12 answers in this language: English a comment that may be quoted" in said
     phone.send({"differently_quote": []})
     assert "a comment that may not be quoted" in words_of(kept_by(phone))
     assert "12 answers" not in words_of(kept_by(Phone(client, before.code)))

@@ -67,6 +67,7 @@ def test_finished_says_so_and_leads_to_the_code(
     assert "This is finished" in words_of(page)
     assert "until 20 March 2099" in words_of(page)
     assert 'href="/receipt"' in page
+    assert "/results" not in page, "nothing was shown to the room"
 
 
 def test_the_full_page_says_what_trust_needs(client: TestClient, after: Performance) -> None:

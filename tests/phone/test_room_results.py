@@ -115,6 +115,7 @@ def test_once_finished_what_was_last_shown_stays(
     last = cells(results(client, after))
     sqlite_database.write(lambda connection: finish_performance(connection, after.id))
     assert cells(results(client, after)) == last
+    assert f'href="/p/{after.code}/results"' in Phone(client, after.code).open()
 
 
 def test_before_and_after_stand_apart_with_their_bases(client: TestClient, sqlite_database: Database) -> None:
