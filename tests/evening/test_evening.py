@@ -218,6 +218,8 @@ def read_from(stage: Any, opened: Browsers) -> str:
 def the_stage_shows_the_reveal(desk: Any, stage: Any, opened: Browsers) -> None:
     """The facilitator puts a question on stage and reveals its result; nothing shows before that."""
     settled(desk)
+    desk.get_by_role("tab", name="Questions", exact=True).click()
+    settled(desk)
     row = desk.locator(".st-key-desk-row-research_university")
     row.get_by_role("button", name="Show this on stage").click()
     stage.get_by_text("University researchers").wait_for()

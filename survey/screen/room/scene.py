@@ -17,7 +17,7 @@ from survey.screen.room.pictures.comparisons import comparison
 from survey.screen.room.pictures.contributions import contributions
 from survey.screen.room.pictures.informing import information
 from survey.screen.room.pictures.joining import joining
-from survey.screen.room.pictures.prompts import prompt
+from survey.screen.room.pictures.prompts import conclusions, prompt
 from survey.screen.room.pictures.questions import poll, question
 from survey.screen.room.pictures.resting import black_scene, goodbye, resting
 from survey.screen.room.pictures.view import Scene, View
@@ -45,6 +45,8 @@ PICTURES: Mapping[str, Callable[[View], Scene | None]] = {
     CueKind.POLL: poll,
     CueKind.CONTRIBUTIONS: contributions,
     CueKind.INFORMATION: information,
+    CueKind.CONCLUSIONS: conclusions,
+    CueKind.CONCLUSIONS: conclusions,
     CueKind.GOODBYE: goodbye,
 }
 """View → who draws it; None from there means there is nothing to draw, and the stage rests."""
