@@ -7,9 +7,11 @@ from survey.screen.evidence.pickers import pick_performance, pick_wave, printing
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import comments_of, read_evidence, reading
 from survey.screen.evidence.results import results_sheet
+from survey.screen.evidence.sheet import with_notes
 from survey.screen.evidence.showing import head, say, show_sheet
 from survey.screen.signed_in import require
 from survey.storage.counts import unlinked_counts
+from survey.storage.notes import notes
 from survey.storage.performances import performances as every_performance
 
 require(Role.ORGANISER)
@@ -26,8 +28,10 @@ with reading() as connection:
     evidence = read_evidence(connection, [performance], wave)
     alone = unlinked_counts(connection, [performance.id])
     comments = comments_of(connection, performance, wave)
+    marked = notes(connection, performance.id)
 
 sheet = results_sheet(evidence, alone=alone, comments=comments)
+sheet = with_notes(sheet, marked)
 if printing():
     print_sheet(sheet, page="results")
 else:

@@ -10,7 +10,15 @@ import pytest
 
 from tests.commands.lines import Commands
 
-NAMES = ("answers.csv", "comments.csv", "contributions.csv", "counts.csv", "codebook.csv", "about.txt")
+NAMES = (
+    "answers.csv",
+    "comments.csv",
+    "contributions.csv",
+    "counts.csv",
+    "notes.csv",
+    "codebook.csv",
+    "about.txt",
+)
 
 
 @pytest.fixture

@@ -8,10 +8,14 @@ import pytest
 
 from survey.exchange import Given, export_files, read_import, store_import
 from survey.model import Answer, Comment, Filled, Mode, Performance, Provenance, RevealState, Wave
+from survey.questionnaire.poll import poll_content
+from survey.room.acts import ask_now
 from survey.storage.checkpoints import set_reveal
 from survey.storage.counts import counts, pairs
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.evidence import add_source, add_tally
+from survey.storage.hand_counts import HELPERS, Raised, count_block
+from survey.storage.notes import add_note
 from survey.storage.performances import open_wave
 from survey.storage.responses import save_response
 from survey.storage.seats import new_seat
@@ -214,3 +218,55 @@ def test_an_export_of_an_empty_performance_has_its_columns_and_codebook(
     assert list(frame(exported["answers.csv"]).columns)[:4] == ["performance", "respondent", "wave", "mode"]
     assert len(frame(exported["answers.csv"])) == 0
     assert len(frame(exported["codebook.csv"])) > 50
+
+
+def test_what_was_counted_in_the_room_and_noted_comes_back_in_pandas(
+    sqlite_database: Database, evening: Performance
+) -> None:
+    def discussion(connection: Connection) -> str:
+        poll = ask_now(connection, evening, poll_content("Lights up?", ["Yes", "No"]))
+        for raised, options in (
+            (
+                Raised(evening.id, "research_nhs", Wave.AFTER, Mode.CARD),
+                {"class:agree": 20, "class:disagree": 3},
+            ),
+            (Raised(evening.id, poll.question.id, Wave.AFTER, Mode.HANDS), {"option_1": 9, "option_2": 8}),
+        ):
+            for helper in HELPERS:
+                count_block(connection, raised, "Row A", helper=helper, counts=options)
+        add_note(connection, evening.id, "=1+1", cue="@stage")
+        add_note(connection, evening.id, "Ask me\nfirst", quotation=True, speaker="+Ada")
+        return poll.question.id
+
+    poll_id = sqlite_database.write(discussion)
+    exported = files(sqlite_database, evening)
+
+    table = frame(exported["counts.csv"])
+    settled = table[table["provenance"] == "counted"][["question", "mode", "option", "count", "base"]]
+    assert {tuple(row) for row in settled.to_numpy()} >= {
+        ("research_nhs", "card", "class:agree", "20", "23"),
+        ("research_nhs", "card", "class:disagree", "3", "23"),
+        (poll_id, "hands", "option_1", "9", "17"),
+    }
+    book = frame(exported["codebook.csv"])
+    asked = book[book["question"] == poll_id]
+    assert asked[["version", "wording", "option", "label"]].to_numpy().tolist() == [
+        ["poll", "Lights up?", "option_1", "Yes"],
+        ["poll", "Lights up?", "option_2", "No"],
+    ]
+    noted = frame(exported["notes.csv"])
+    assert list(noted.columns) == [
+        "number",
+        "minutes_since_start",
+        "on_stage",
+        "kind",
+        "text",
+        "speaker_named_with_permission",
+    ]
+    assert noted.to_numpy().tolist() == [
+        ["1", "0", "'@stage", "note", "'=1+1", ""],
+        ["2", "0", "", "quotation", "Ask me\nfirst", "'+Ada"],
+    ]
+    about = exported["about.txt"].decode("utf-8-sig")
+    assert "notes.csv: what a facilitator or a scribe wrote down" in about
+    assert "Counted in the room: research_nhs, after, card. Blocks: 1 counted alike by two people" in about

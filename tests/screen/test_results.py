@@ -6,9 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey.model import Answer, Comment, Filled, Mode, Performance, Provenance, Role, Standing, Wave
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.evidence import add_imported_response, add_source, add_tally
+from survey.storage.hand_counts import HELPERS, Raised, count_block
+from survey.storage.notes import add_note
 from survey.storage.performances import open_wave
+from survey.storage.rooms import start_discussion
 from tests.databases import add_nest_performance
 from tests.screen.audiences import Audiences
 from tests.screen.conftest import OpenEvidence, rerun
@@ -161,7 +164,7 @@ def test_ten_answers_are_shown_as_counts(
 
 def test_cards_stand_beside_and_are_never_added(audiences: Audiences, evidence_page: OpenEvidence) -> None:
     at = evidence_page("results", performance=audiences.newer.code, wave="before")
-    assert table(at, "With coloured cards, in public, not added")[1:] == [
+    assert table(at, "With coloured cards, counted by eye in the room: in public, not added")[1:] == [
         ["Not acceptable", "31"],
         ["It depends", "0"],
         ["Acceptable", "60"],
@@ -296,3 +299,73 @@ def test_the_print_view_says_the_same_as_the_screen(
 def images(at: AppTest) -> list[str]:
     """The words of the still pictures."""
     return [part.split('"')[0].replace("&#39;", "'") for part in markup(at).split('alt="')[1:]]
+
+
+def test_a_question_counted_by_classes_says_which_answers_are_in_each(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    raised = Raised(evening.id, "research_nhs", Wave.AFTER, Mode.HANDS)
+    counted = {"class:disagree": 4, "class:neutral": 0, "class:agree": 19}
+    used_database.write(lambda c: open_wave(c, evening.id, Wave.AFTER))
+    for helper in HELPERS:
+        used_database.write(lambda c, h=helper: count_block(c, raised, "Row A", helper=h, counts=counted))
+    at = evidence_page("results")
+
+    assert table(at, "By raised hands, counted by eye in the room: in public, not added")[1:] == [
+        ["Very unlikely or fairly unlikely", "4"],
+        ["Not sure", "0"],
+        ["Fairly likely or very likely", "19"],
+        ["Counted", "23"],
+    ]
+
+
+def test_imported_cards_say_that_they_were_imported(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    def bring(connection: object) -> None:
+        origin = add_source(connection, evening.id, Provenance.IMPORTED, "by row")  # type: ignore[arg-type]
+        add_tally(
+            connection,  # type: ignore[arg-type]
+            origin,
+            wave=Wave.AFTER,
+            mode=Mode.CARD,
+            question="home_system",
+            counts={"not_acceptable": 14, "acceptable": 5},
+            base=19,
+        )
+
+    used_database.write(bring)
+    caption = "With coloured cards, counted elsewhere and imported: in public, not added to the answers above"
+    assert table(evidence_page("results"), caption)[-1] == ["Counted", "19"]
+
+
+@pytest.mark.parametrize("choices", [{}, {"print": "1"}])
+def test_notes_of_the_discussion_stand_beside_the_results_on_screen_and_on_paper(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence, choices: dict[str, str]
+) -> None:
+    hostile = "<script>alert(1)</script>![x](https://elsewhere.example/x.png)"
+
+    def note(connection: Connection) -> None:
+        add_note(connection, evening.id, hostile, cue="How to join")
+        start_discussion(connection, evening.id)
+        add_note(connection, evening.id, "Ask me first", quotation=True, cue="Prompt: Who decides?")
+        add_note(connection, evening.id, "I would too", quotation=True, speaker="Ada Example")
+
+    used_database.write(note)
+    at = evidence_page("results", performance=evening.code, **choices)
+
+    assert table(at, "3 notes, in the order of the evening") == [
+        ["Since the start", "What was said", "On stage then"],
+        ["before the start", f"Note: {hostile}", "How to join"],
+        ["0 min", "Quotation: “ Ask me first ”", "Prompt: Who decides?"],
+        ["0 min", "Quotation: “ I would too ” – Ada Example , quoted by name with permission", ""],
+    ]
+    assert "<script" not in markup(at)
+    assert "<img src=x" not in markup(at)
+    assert '<bdi dir="auto">Ask me first</bdi>' in markup(at)
+
+
+def test_without_notes_nothing_is_said_of_them(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    assert "Notes of the discussion" not in words(evidence_page("results", performance=evening.code))

@@ -18,7 +18,9 @@ from survey.charts.picture import Picture
 from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import ordered, stack
 from survey.charts.turnout import turnout
-from survey.model import Counts, Kind, Mode, Question, Wave
+from survey.model import Counts, Kind, Mode, Provenance, Question, Wave
+from survey.publication.wording import label_of
+from survey.questionnaire.cards import CLASS, counted_classes
 from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
 from survey.screen.evidence.places import RANKED, above_table, agreement_table, places_table
@@ -27,6 +29,13 @@ from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
 
 WAVES = {Wave.BEFORE: "before the performance", Wave.AFTER: "after the performance"}
 RAISED = {Mode.CARD: "With coloured cards", Mode.HANDS: "By raised hands", Mode.OTHER: "In another way"}
+COUNTED = {
+    Provenance.COUNTED: "counted by eye in the room",
+    Provenance.KEYED: "keyed in here",
+    Provenance.IMPORTED: "counted elsewhere and imported",
+    Provenance.DEMONSTRATION: "invented for a demonstration",
+    Provenance.REHEARSAL: "from a rehearsal",
+}
 METHOD = (
     "Shares are of the people who answered that question; phones and paper count together.",
     "The likely range of the whole room is Wilson's 95 % interval with the finite-population correction for those"
@@ -169,12 +178,20 @@ def _table(whole: Tally, modes: list[Tally]) -> Table:
 
 
 def _raised(tally: Tally) -> Table:
-    """Return answers raised in public, to stand beside."""
+    """Return answers raised in public, to stand beside: how they were given, and where the figures are from."""
     (mode,) = tally.modes
-    caption = f"{RAISED[mode]}, in public, not added to the answers above"
+    origins = [words for origin, words in COUNTED.items() if origin in tally.provenances]
+    caption = f"{RAISED[mode]}, {' and '.join(origins)}: in public, not added to the answers above"
     if tally.base < LEAST:
         return Table(caption, ("Answer", "People"), (("Counted", "fewer than 10"),))
-    rows = [(str(one.label), str(tally.counts[one.value])) for one in tally.question.options]
+    question = tally.question
+    given = {value: (value,) for value in question.values} | counted_classes(question)
+    classes = any(value.startswith(CLASS) for value in tally.counts)
+    rows = [
+        (label_of(question, options), str(tally.counts.get(value, 0)))
+        for value, options in given.items()
+        if tally.counts.get(value) or value.startswith(CLASS) == classes
+    ]
     return Table(caption, ("Answer", "People"), (*rows, ("Counted", str(tally.base))))
 
 

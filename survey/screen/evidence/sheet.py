@@ -1,10 +1,12 @@
 """A sheet: everything an evidence page says, so that screen and paper say the same."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
 from survey.charts.picture import Picture
+from survey.model import Note
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Sheet:
     cautions: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """Of the discussion, in their order."""
     made_on: date = field(default_factory=date.today)
 
     @property
@@ -73,3 +77,8 @@ class Sheet:
     def made(self) -> str:
         """The day this sheet was made, in words."""
         return f"{self.made_on.day} {self.made_on:%B %Y}"
+
+
+def with_notes(sheet: Sheet, notes: Sequence[Note]) -> Sheet:
+    """Return a sheet with the notes of the discussion beside its figures."""
+    return replace(sheet, notes=tuple(notes))

@@ -25,6 +25,8 @@ def show_sheet(sheet: Sheet, *, page: str) -> None:
             continue
         for block in blocks:
             show_block(block)
+    if sheet.notes:
+        st.html(rendered("evidence/notes.html", sheet=sheet))
     if sheet.comments:
         show_comments(sheet.comments)
     st.html(rendered("evidence/foot.html", sheet=sheet))
