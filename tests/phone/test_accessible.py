@@ -1,4 +1,7 @@
-"""Nobody is shut out: axe finds nothing in any state of any page, in any language, at any width, in any colours."""
+"""Nobody is shut out: axe finds nothing in any state of any page, in any language, at any width, in any colours.
+
+By default the languages and looks take turns, so that the suite stays short; ``pytest --every-view`` leaves out nothing.
+"""
 
 from datetime import date
 from typing import Any
@@ -27,6 +30,7 @@ LANGUAGES = [each.language for each in load_translations(load_questionnaire(DATA
 MATRIX = [(state, "en") for state in STATES] + [
     (state, language) for language in LANGUAGES for state in STATES if state not in ENGLISH_ONLY
 ]
+ALWAYS = ("the form filled in", "one answer in trouble", "everything offered", "this phone's own record")
 SEEN_COLOURS = """() => {
     const forced = matchMedia("(forced-colors: active)").matches
     document.querySelectorAll("body *").forEach(one => { one.style.webkitTextFillColor = "" })
@@ -59,16 +63,32 @@ def spoken(sqlite_database: Database, after: Performance, language: str) -> Perf
 
 
 def views_of(state: str, language: str, *, every: bool) -> list[tuple[int, dict[str, Any]]]:
-    """Return how a state is looked at: in English in every way; in each other language in one way, all ways in turn.
+    """Return how a state is looked at: in English at both widths, in another language at one; the looks take turns.
 
-    ``pytest --every-view`` looks at every language in every way.     Colours and widths are the same in every language; lengths and touch targets are measured at both widths in all.
+    ``--every-view`` looks at everything in every way. Lengths and touch targets are measured at both widths in any case.
     """
-    if every or language == "en":
+    turn = list(STATES).index(state)
+    if every:
         return VIEWS
-    return [VIEWS[(list(STATES).index(state) + LANGUAGES.index(language)) % len(VIEWS)]]
+    if language == "en":
+        return [(width, LOOKS[(turn + number) % len(LOOKS)]) for number, width in enumerate(WIDTHS)]
+    return [VIEWS[(turn // len(LANGUAGES)) % len(VIEWS)]]
 
 
-@pytest.mark.parametrize(("state", "language"), MATRIX)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Walk every state in English and in one other language, in turn; with ``--every-view`` in every language."""
+    if "language" in metafunc.fixturenames:
+        every = metafunc.config.getoption("every_view")
+        metafunc.parametrize(("state", "language"), [one for one in MATRIX if every or its_turn(*one)])
+
+
+def its_turn(state: str, language: str) -> bool:
+    """A state's turn to be walked in a language; the form and what it leads to are walked in all."""
+    if language == "en" or state in ALWAYS:
+        return True
+    return list(STATES).index(state) % len(LANGUAGES) == LANGUAGES.index(language)
+
+
 def test_everyone_can_use_it(
     chromium: Any,
     site: Site,

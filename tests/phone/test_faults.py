@@ -51,6 +51,8 @@ from tests.running import Server, in_a_thread
 pytestmark = pytest.mark.server
 
 PATIENCE = 20_000
+LOST = "chrome-error:"
+"""Where Chromium is when it shows its own page about a lost connection."""
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
 
 
@@ -176,8 +178,8 @@ def test_a_connection_cut_off_while_sending(chromium: Any, room: Room, moment: M
 
 def sent_again_by_hand(page: Any) -> None:
     """Do what a person does with the browser's own page about a lost connection: load it again."""
-    page.wait_for_timeout(500)
-    if not page.url.endswith("/thanks"):
+    page.wait_for_url(lambda url: url.startswith(LOST) or url.endswith("/thanks"), timeout=PATIENCE)
+    if page.url.startswith(LOST):
         page.reload()
 
 
