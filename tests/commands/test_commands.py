@@ -100,6 +100,31 @@ def test_a_sign_in_link_signs_one_person_in(commands: Commands, sqlite_database:
     assert found.role == Role(role)
 
 
+@pytest.mark.parametrize("role", ["facilitator", "moderator"])
+def test_a_sign_in_link_may_be_for_one_performance_only(
+    commands: Commands, sqlite_database: Database, role: str
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    printed = json.loads(commands.run("sign-in-link", role, "--performance", performance.code, "--json"))
+    assert (printed["role"], printed["performance"]) == (role, performance.code)
+    token = sqlite_database.write(lambda connection: use_link(connection, printed["url"].partition("=")[2]))
+    with sqlite_database.reading() as connection:
+        found = find_sign_in(connection, token)
+    assert found is not None
+    assert (found.role, found.code) == (Role(role), performance.code)
+
+
+def test_a_sign_in_link_that_cannot_be_says_in_one_sentence_how_it_can(
+    commands: Commands, sqlite_database: Database
+) -> None:
+    code = add_nest_performance(sqlite_database).code
+    assert "Say which: --performance CODE." in commands.fail("sign-in-link", "moderator")
+    assert "Leave the performance out." in commands.fail("sign-in-link", "organiser", "--performance", code)
+    assert "no performance with this code" in commands.fail(
+        "sign-in-link", "facilitator", "--performance", "nothing2"
+    )
+
+
 @pytest.mark.parametrize("role", ["stage", "director"])
 def test_nobody_else_gets_a_sign_in_link(commands: Commands, role: str) -> None:
     with pytest.raises(SystemExit) as stopped:
