@@ -2,8 +2,8 @@
 
 ``answers.csv`` has one row per respondent and wave and can be imported again; ``comments.csv`` the comments that may be
 quoted, with nothing that leads to the same person's answers; ``comments-not-to-quote.csv`` the others, if asked for;
-``contributions.csv`` what the audience sent to the discussion and a moderator approved; ``counts.csv`` every counted answer, hand counts and kept totals too; ``codebook.csv`` what the
-codes mean; ``about.txt`` where all this comes from; ``conclusions.txt`` what a jury or workshop wrote down together.
+``contributions.csv`` what the audience sent to the discussion and a moderator approved; ``counts.csv`` every counted answer, hand counts and kept totals too;
+``notes.csv`` what was written down of the discussion; ``codebook.csv`` what the codes mean; ``about.txt`` where all this comes from; ``conclusions.txt`` what a jury or workshop wrote down together.
 """
 
 from survey.exchange.codebook import codebook
