@@ -11,14 +11,12 @@ from survey.phone.answering import Answering
 from survey.phone.contacting import Contacting
 from survey.phone.contributing import Contributing
 from survey.phone.counting import CountingPages
-from survey.phone.counting import CountingPages
 from survey.phone.guesses import Guesses
 from survey.phone.informing import show_information
 from survey.phone.joining import Joining
 from survey.phone.keeping import forget_phone, show_kept
 from survey.phone.looking_only import show_questions
 from survey.phone.moderating import Moderating
-from survey.phone.noting import NotingPages
 from survey.phone.noting import NotingPages
 from survey.phone.opening import Opening
 from survey.phone.pledging import pledge_or_not
@@ -50,8 +48,6 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     contributing = Contributing(database)
     moderating = Moderating(database)
     remote = RemotePages(database)
-    counting = CountingPages(database)
-    noting = NotingPages(database)
     counting = CountingPages(database)
     noting = NotingPages(database)
     return [
