@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from survey.model import ContributionStanding, Cue, CueKind, PollStanding, Role
+from survey.model import ContributionStanding, Cue, CueKind, EventKind, PollStanding, Role
 from survey.questionnaire.poll import poll_content
 from survey.room.acts import ask_now
 from survey.screen.room.calling import clock_words, remaining
@@ -346,3 +346,15 @@ def test_the_projector_is_explained_where_its_link_is_made(evening: Evening) -> 
     said = read(desk(evening))
     assert "press F11" in said
     assert "Turn off sleep on the projector's computer." in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "there"), [(EventKind.PERFORMANCE, 0), (EventKind.JURY, 1), (EventKind.WORKSHOP, 1)]
+)
+def test_only_a_jury_or_a_workshop_writes_conclusions_at_the_desk(
+    evening: Evening, kind: EventKind, there: int
+) -> None:
+    together = Evening(evening.database, add_nest_performance(evening.database, kind=kind).id)
+    page = desk(together)
+    assert [tab.label for tab in page.tabs].count("Conclusions") == there
+    assert "Note" in labels(page)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from survey.model import Performance, Wave
+from survey.room.run import TOGETHER
 from survey.screen.office.links import show_people_links
 from survey.screen.office.notices import look
 from survey.screen.office.pick import chosen_performance
@@ -18,6 +19,7 @@ from survey.screen.room import (
     calling,
     conclusions,
     heard,
+    marking,
     onstage,
     questions,
     running,
@@ -37,7 +39,8 @@ EVERY = 2.0
 """Seconds between two looks."""
 LAST = "desk-last-scene"
 SEEN = "desk-last-seen"
-PARTS = ("Run", "Questions", "Ask the room now", "From the audience", "The room")
+PARTS = ("Run", "Questions", "Ask the room now", "From the audience", "Notes", "The room")
+CONCLUSIONS = "Conclusions"
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ def _show(account: str, seen: Desk, wave: Wave, *, busy: bool) -> None:
         calling.show_calling(account, seen)
     code = seen.performance.code
     first = st.session_state.setdefault(f"desk-first-part-{code}", PARTS[0] if seen.now.run else PARTS[1])
-    run, listed, ask, words, room = st.tabs(PARTS, default=first, key=f"desk-part-{code}")
+    together = seen.performance.kind in TOGETHER
+    parts = [*PARTS, CONCLUSIONS] if together else PARTS
+    run, listed, ask, words, notes, room, *concluding = st.tabs(parts, default=first, key=f"desk-part-{code}")
     with run:
         running.show_run(account, seen)
     with listed:
@@ -103,9 +108,13 @@ def _show(account: str, seen: Desk, wave: Wave, *, busy: bool) -> None:
         asking.show_asking(account, seen)
     with words:
         heard.show_heard(account, seen)
+    with notes:
+        marking.show_marking(account, seen)
     with room:
         setting.show_setting(account, seen)
-        conclusions.show_conclusions(account, seen)
+    for part in concluding:
+        with part:
+            conclusions.show_conclusions(account, seen)
 
 
 def _look(code: str) -> Seen:
