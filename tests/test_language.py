@@ -28,7 +28,10 @@ from survey.questionnaire import load_translations, published_questionnaires, se
 from tests.languages import GREETINGS, invented_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
-STAFF = {"sign_in.html", "sign_out.html", "desk", "office", "evidence"}
+STAFF = {
+    *("sign_in.html", "sign_out.html", "moderate.html", "count.html", "count_question.html", "note.html"),
+    *("desk", "office", "evidence", "remote"),
+}
 """Pages, and folders of pages, that the audience does not read. Everything else it may."""
 TEMPLATES = sorted(
     path for path in (ROOT / "survey").rglob("*.html") if not STAFF & {path.name, path.parent.name}
