@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 from survey.model import Mode, Provenance, Standing, Wave
 from survey.storage.evidence import add_source, add_tally
 from survey.storage.insertion import insert_or_change
+from survey.storage.rooms import touch_room
 from survey.storage.tables import hand_count, performance, source
 
 HELPERS = ("A", "B")
@@ -157,7 +158,8 @@ def by_two_people(counted: Iterable[Block]) -> bool:
 
 
 def _add_up(connection: Connection, raised: Raised) -> None:
-    """Make one tally of the settled blocks, in place of the one before."""
+    """Make one tally of the settled blocks, in place of the one before; the room looks again."""
+    touch_room(connection, raised.performance_id)
     beginning = f"{NOTE}: {raised.question}, {raised.wave}, {raised.mode}."
     connection.execute(
         delete(source).where(

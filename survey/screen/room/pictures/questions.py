@@ -1,7 +1,7 @@
 """A question and a poll: waiting with what may be answered, then the result as bars with their numbers."""
 
 from survey.model import Kind, Question
-from survey.publication import PublicResult, public_poll, public_result
+from survey.publication import PublicResult, counted_beside, public_poll, public_result
 from survey.screen.room.pictures.view import Scene, View, still
 from survey.screen.templating import rendered
 from survey.storage.polls import PollUnknown, find_poll
@@ -33,6 +33,7 @@ def revealed(view: View, result: PublicResult) -> Scene:
     lengths = {bar.label: bar.length for bar in result.bars}
     known = {
         "result": result,
+        "raised": counted_beside(view.connection, view.performance, result.question, result.wave),
         "question": result.question,
         "size": size(result.question),
         "worded": any(not bar.shown.isdecimal() for bar in result.bars),
