@@ -361,6 +361,18 @@ def new_while_typing(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#new a", state="visible")
 
 
+def contributing(typed: str | None = None) -> Callable[[Visitor], None]:
+    """Return the walk to the form for questions and comments on its own page; to what comes of sending this there."""
+
+    def walk(visitor: Visitor) -> None:
+        visitor.open(f"/p/{visitor.performance.code}/room/contribute")
+        if typed is not None:
+            visitor.page.fill("#contribution", typed)
+            visitor.follow("#contribute button")
+
+    return walk
+
+
 def discussion_over(visitor: Visitor) -> None:
     visitor.act(finish_performance)
     in_the_room(visitor)
@@ -428,6 +440,9 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "what others say": what_others_say,
     "something new while typing": new_while_typing,
     "the discussion is over": discussion_over,
+    "writing to the discussion": contributing(),
+    "written at too great length": contributing("long " * 80),
+    "with the moderator": contributing("Who owns the house?"),
 }
 ENGLISH_ONLY = {
     "a ranking": "its questionnaire has no translation",
