@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from survey.language import catalogues
 from survey.language.catalogues import LOCALE, underscored
 from survey.model import Performance, Wave
-from survey.questionnaire import pieces
+from survey.questionnaire import load_translations, pieces
 from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import find_version
 from survey.storage.translations import approve, publish_translation, translation_into
@@ -99,3 +99,17 @@ def nest_in(database: Database, *languages: str, wave: Wave = Wave.AFTER) -> Per
     translated(database, performance.version_id, *languages)
     approved(database, performance.version_id, *languages)
     return performance
+
+
+def offer_every_translation(database: Database, version_id: str) -> list[str]:
+    """Let a named person approve every translation there is, in its real words; return the languages then offered."""
+
+    def act(connection: Connection) -> list[str]:
+        questionnaire = find_version(connection, version_id)
+        for draft in load_translations(questionnaire):
+            publish_translation(connection, version_id, draft.language, draft.words)
+            read = translation_into(connection, version_id, questionnaire, draft.language).sentences
+            approve(connection, version_id, draft.language, name=READER, on=date(2026, 4, 25), sentences=read)
+        return list(find_version(connection, version_id).languages)
+
+    return database.write(act)

@@ -3,7 +3,6 @@
 By default the languages and looks take turns, so that the suite stays short; ``pytest --every-view`` leaves out nothing.
 """
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from survey.model import Performance
 from survey.questionnaire import DATA, load_questionnaire, load_translations
-from survey.storage.database import Connection, Database
-from survey.storage.questionnaires import find_version
-from survey.storage.translations import approve, publish_translation, translation_into
+from survey.storage.database import Database
+from tests.languages import offer_every_translation
 from tests.phone.conftest import Site
 from tests.phone.states import ENGLISH_ONLY, STATES
 from tests.phone.visitor import BRIGHTEST, SIDEWAYS, SMALL_TARGETS, visiting
@@ -47,18 +45,9 @@ RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["v
 
 @pytest.fixture
 def spoken(sqlite_database: Database, after: Performance, language: str) -> Performance:
-    """A performance offered in a language The Nest has been translated into."""
-
-    def act(connection: Connection) -> None:
-        questionnaire = find_version(connection, after.version_id)
-        for draft in load_translations(questionnaire):
-            publish_translation(connection, after.version_id, draft.language, draft.words)
-        read = translation_into(connection, after.version_id, questionnaire, language).sentences
-        on = date(2026, 4, 25)
-        approve(connection, after.version_id, language, name="Amina Khan", on=on, sentences=read)
-
+    """A performance offered in every language The Nest has been translated into."""
     if language != "en":
-        sqlite_database.write(act)
+        offer_every_translation(sqlite_database, after.version_id)
     return after
 
 

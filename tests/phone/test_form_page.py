@@ -15,17 +15,29 @@ from survey.storage.database import Database
 from survey.storage.performances import change_performance, rehearse_wave
 from survey.storage.questionnaires import find_version
 from tests.databases import add_nest_performance
+from tests.languages import offer_every_translation
 from tests.phone.pages import Phone, form_to
 
 KILOBYTES_14 = 14 * 1024
 
 
-def test_the_whole_form_with_its_head_fits_in_one_flight(client: TestClient, after: Performance) -> None:
-    with client.stream("GET", f"/p/{after.code}", headers={"accept-encoding": "gzip"}) as answer:
-        body = b"".join(answer.iter_raw())
-        head = sum(len(name) + len(value) + len(": \r\n") for name, value in answer.headers.raw)
-    assert b"Send my answers" in gzip.decompress(body)
-    assert len(body) + head <= KILOBYTES_14
+def test_the_whole_form_with_its_head_fits_in_one_flight_in_every_language(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    languages = offer_every_translation(sqlite_database, after.version_id)
+    assert languages[0] == "en"
+    assert len(languages) > 1
+    for language in languages:
+        address = f"/p/{after.code}?lang={language}"
+        with client.stream("GET", address, headers={"accept-encoding": "gzip"}) as answer:
+            body = b"".join(answer.iter_raw())
+            head = sum(len(name) + len(value) + len(": \r\n") for name, value in answer.headers.raw)
+        page = gzip.decompress(body)
+        assert f'<html lang="{language}"'.encode() in page
+        assert b'id="send"' in page
+        assert b"src=" not in page
+        assert b"<link" not in page.replace(b'<link rel="icon" href="data:', b"")
+        assert len(body) + head <= KILOBYTES_14, language
 
 
 def test_the_form_asks_every_question_of_its_wave_and_no_other(
