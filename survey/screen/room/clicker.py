@@ -20,6 +20,7 @@ from survey.storage.rooms import room
 
 CLICKER = f'<div class="stage-script"></div><script>{script("stage.js")}</script>'
 """The script that hears the keys, and the sign by which it knows that it is on a stage."""
+OFFER = "stage-offer"
 PATIENCE = 2.0
 """Seconds until a key is given up; whoever clicks sees that nothing came, and clicks again."""
 PASSING = (CueUnknown, DatabaseBusy, EndOfRun, NoDatabase, PerformanceUnknown, PollUnknown)
@@ -44,16 +45,22 @@ ACTS: Mapping[str, Callable[[Connection, Performance], Any]] = {
 
 
 def show_keys(person: Person, code: str) -> None:
-    """Offer a button for each act, none of them seen: stage_chrome.css hides them, for the eye and for the Tab key."""
+    """Offer a button for each act, none of them seen: stage_chrome.css hides them, for the eye and for the Tab key.
+
+    Each offer is good for one press: when a look at the stage comes between a press and its answer, Streamlit may
+    hand the same press over twice, and the room would miss a picture.
+    """
+    offer = st.session_state.setdefault(OFFER, 0)
     with st.container(key="stage-keys"):
         for act in ACTS:
-            st.button(act, key=f"stage-{act}", on_click=press, args=(person, code, act))
+            st.button(act, key=f"stage-{act}-{offer}", on_click=press, args=(person, code, act, offer))
 
 
-def press(person: Person, code: str, act: str) -> None:
+def press(person: Person, code: str, act: str, offer: int) -> None:
     """Do what a key asks for, in one transaction with its line in the log; nothing once the sign-in has ended."""
-    if signed_in() is None:
+    if signed_in() is None or st.session_state.get(OFFER) != offer:
         return
+    st.session_state[OFFER] = offer + 1
 
     def carried(connection: Connection) -> None:
         performance = find_performance(connection, code)

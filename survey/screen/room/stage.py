@@ -18,12 +18,13 @@ from survey.storage.current import NoDatabase, database
 from survey.storage.database import Connection, Database, DatabaseBusy
 from survey.storage.performances import PerformanceUnknown, find_performance, performance_by_id
 from survey.storage.questionnaires import VersionUnknown
+from survey.storage.responses import responses_count
 from survey.storage.rooms import room
 
 EVERY = 0.5
 """Seconds between two looks at whether anything was done."""
 THOROUGH = 0.9
-"""Seconds after which a look counts answers too, though nobody did anything."""
+"""Seconds after which a look counts again though nobody seems to have done or answered anything."""
 PASSING = (DatabaseBusy, NoDatabase, PerformanceUnknown, VersionUnknown)
 """Trouble the room never hears of: the last picture stays, and the next look tries again."""
 LAST = "stage-last-look"
@@ -31,16 +32,15 @@ LAST = "stage-last-look"
 
 @dataclass(frozen=True)
 class Look:
-    """What a look saw: the picture, of which performance, at which revision of its room, and when."""
+    """What a look saw: the picture; the performance, the room's revision and how many had answered; and when."""
 
     scene: Scene
-    performance: Performance | None = None
-    revision: int = -1
+    known: tuple[Performance, int, int] | None = None
     at: float = -math.inf
 
-    def still_holds(self, performance: Performance, revision: int, now: float) -> bool:
-        """Nobody has done anything since, and answers were counted a moment ago."""
-        return (self.performance, self.revision) == (performance, revision) and now - self.at < THOROUGH
+    def still_holds(self, known: tuple[Performance, int, int], now: float) -> bool:
+        """Nobody has done or answered anything since, and answers were counted a moment ago."""
+        return self.known == known and now - self.at < THOROUGH
 
 
 def stage(person: Person, code: str | None) -> None:
@@ -78,16 +78,23 @@ def look(database: Database, person: Person, code: str | None, last: Look | None
     began = time.monotonic()
     with database.reading() as connection:
         performance = performance_of(connection, person, code)
-        revision = room(connection, performance.id).revision
-        if last is not None and last.still_holds(performance, revision, began):
+        known = known_of(connection, performance)
+        if last is not None and last.still_holds(known, began):
             return last
         waits = due(connection, performance)
     if waits:
         database.write(lambda connection: write_due(connection, performance), timeout=2)
     with database.reading() as connection:
-        revision = room(connection, performance.id).revision
+        known = known_of(connection, performance)
         now = scene(connection, performance, settings().public_url, last=last.scene if last else None)
-    return Look(now, performance, revision, began)
+    return Look(now, known, began)
+
+
+def known_of(connection: Connection, performance: Performance) -> tuple[Performance, int, int]:
+    """Return what tells quickly that a picture may have changed."""
+    wave = performance.open_wave
+    answered = responses_count(connection, performance.id, wave) if wave else 0
+    return performance, room(connection, performance.id).revision, answered
 
 
 def performance_of(connection: Connection, person: Person, code: str | None) -> Performance:

@@ -17,7 +17,7 @@
       if (!act || !stage() || press.ctrlKey || press.altKey || press.metaKey) return;
       press.preventDefault();
       press.stopImmediatePropagation();
-      if (!press.repeat) document.querySelector(`.st-key-stage-${act} button`)?.click();
+      if (!press.repeat) document.querySelector(`[class*="st-key-stage-${act}-"] button`)?.click();
     }, true);
     document.addEventListener("visibilitychange", awake);
   }

@@ -1,0 +1,125 @@
+"""Before and after as the public sees it: never while answers come in, and never a movement of one to four people."""
+
+import pytest
+
+from survey.model import Question, Wave
+from survey.publication import PublicChange, change_due, public_change, write_change
+from survey.storage.database import Database
+from tests.databases import add_nest_performance
+from tests.publication.comparing import Cells, before_and_after, closed
+from tests.publication.evening import Evening
+
+
+@pytest.fixture
+def night(sqlite_database: Database) -> Evening:
+    """A performance that nobody has answered yet."""
+    return Evening(sqlite_database, add_nest_performance(sqlite_database, wave=Wave.BEFORE, capacity=None).id)
+
+
+def looked(evening: Evening, question: str = "home_system") -> PublicChange:
+    """The stage looks: the step that is due is stored, then the room sees the change."""
+    asked = evening.question(question)
+    evening.database.write(lambda connection: write_change(connection, evening.performance, asked))
+    with evening.database.reading() as connection:
+        return public_change(connection, evening.performance, asked)
+
+
+def test_ninety_four_people_are_shown_as_a_flow_with_a_sentence(night: Evening) -> None:
+    before_and_after(night, (26, 17, 6, 45))
+    seen = looked(night)
+    assert seen.flow is not None
+    assert (seen.flow.before, seen.flow.after, seen.flow.base) == (32, 43, 94)
+    assert seen.spoken.startswith(
+        "Of the 94 people we could match, 17 said acceptable only after, 6 only before"
+    )
+    assert seen.bars == ()
+
+
+def test_nothing_is_shown_before_a_step_is_stored_or_while_a_wave_is_open(night: Evening) -> None:
+    before_and_after(night, (26, 17, 6, 45))
+    asked = night.question("home_system")
+    with night.database.reading() as connection:
+        assert change_due(connection, night.performance, asked)
+        assert not public_change(connection, night.performance, asked).shown
+    assert looked(night).shown
+    night.open(Wave.AFTER)
+    assert not looked(night).shown
+
+
+def test_a_handful_of_late_answers_never_moves_a_change_that_was_seen(night: Evening) -> None:
+    before_and_after(night, (26, 17, 6, 45))
+    first = looked(night)
+    for people, moved in ((4, False), (1, True)):
+        night.open(Wave.BEFORE)
+        seats = [night.answer("home_system", "not_acceptable") for _person in range(people)]
+        closed(night)
+        night.open(Wave.AFTER)
+        for place, seat in enumerate(seats):
+            night.answer("home_system", "acceptable" if place % 2 else "not_acceptable", seat=seat)
+        closed(night)
+        assert (looked(night) != first) is moved
+
+
+def test_two_stages_store_a_step_once(night: Evening) -> None:
+    before_and_after(night, (26, 17, 6, 45))
+    assert looked(night) == looked(night)
+    with night.database.reading() as connection:
+        assert not change_due(connection, night.performance, night.question("home_system"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "once", "bars"),
+    [
+        (
+            (20, 14, 3, 30),
+            0,
+            [("said acceptable only after", "5 or more"), ("said acceptable only before", "fewer than 5")],
+        ),
+        (
+            (20, 14, 3, 30),
+            12,
+            [("said acceptable only after", "14"), ("said acceptable only before", "fewer than 5")],
+        ),
+        (
+            (20, 14, 8, 30),
+            4,
+            [
+                ("said acceptable only after", "14"),
+                ("said acceptable only before", "8"),
+                ("stayed the same", "50"),
+            ],
+        ),
+    ],
+)
+def test_a_movement_of_one_to_four_is_not_counted_out(
+    night: Evening, cells: Cells, once: int, bars: list[tuple[str, str]]
+) -> None:
+    before_and_after(night, cells, once=once)
+    seen = looked(night)
+    assert [(bar.label, bar.shown) for bar in seen.bars] == bars
+    assert seen.flow is None
+
+
+def test_bars_are_no_longer_than_their_words_say(night: Evening) -> None:
+    before_and_after(night, (20, 14, 3, 30))
+    assert [bar.length for bar in looked(night).bars] == [100 * 5 // 67, 0]
+
+
+def test_where_nearly_everyone_stayed_the_sentence_says_it_all(night: Evening) -> None:
+    before_and_after(night, (40, 1, 0, 0))
+    seen = looked(night)
+    assert (seen.flow, seen.bars) == (None, ())
+    assert seen.spoken == "Of the 41 people we could match, nearly everyone stayed."
+
+
+def test_fewer_than_ten_people_are_not_shown(night: Evening) -> None:
+    before_and_after(night, (3, 2, 2, 2))
+    assert not looked(night).shown
+
+
+def test_a_question_asked_once_has_no_change(night: Evening) -> None:
+    before_and_after(night, (3, 3, 3, 3))
+    asked: Question = night.question("targeted_ads")
+    with night.database.reading() as connection:
+        assert not public_change(connection, night.performance, asked).shown
+        assert not change_due(connection, night.performance, asked)
