@@ -1,7 +1,6 @@
 """What the stage shows, view by view, without a browser."""
 
 import base64
-import re
 
 import cv2
 import numpy
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from survey.model import Role, Wave
 from survey.questionnaire import DATA
-from survey.screen.room.scene import Scene, code_picture, phone_address, scene
+from survey.screen.room.scene import code_picture, phone_address
 from survey.screen.room.stage import PASSING, look, performance_of
 from survey.screen.signed_in import Person
 from survey.settings import ROOT
@@ -24,32 +23,15 @@ from survey.storage.performances import (
     rehearse_wave,
     set_attendance,
 )
-from survey.storage.rooms import show
 from tests.databases import add_nest_performance
 from tests.publication.evening import Evening, an_evening
-
-PUBLIC = "https://talk.theatre.example"
+from tests.screen.looking_on import PUBLIC, drawn, put, seen, words
 
 
 @pytest.fixture
 def evening(sqlite_database: Database) -> Evening:
     """One performance and its audience on a real SQLite file."""
     return an_evening(sqlite_database)
-
-
-def seen(evening: Evening, last: Scene | None = None) -> Scene:
-    with evening.database.reading() as connection:
-        return scene(connection, evening.performance, PUBLIC, last=last)
-
-
-def put(evening: Evening, **showing: object) -> None:
-    """The facilitator puts something on stage."""
-    evening.database.write(lambda connection: show(connection, evening.id, showing))
-
-
-def words(markup: str) -> str:
-    """Return what a person reads of some markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", markup)).strip()
 
 
 def test_at_first_the_stage_shows_how_to_join(evening: Evening) -> None:
@@ -245,12 +227,6 @@ def stage_page(evening: Evening) -> AppTest:
     page = AppTest.from_file(ROOT / "pages" / "stage.py", default_timeout=30)
     page.user = {"role": "stage", "performance": evening.id}
     return page
-
-
-def drawn(page: AppTest) -> str:
-    """Return everything the page draws."""
-    assert not page.exception
-    return " ".join(element.proto.body for element in page.get("html"))
 
 
 def test_trouble_leaves_the_last_picture_and_no_box(evening: Evening) -> None:

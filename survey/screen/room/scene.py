@@ -46,7 +46,6 @@ PICTURES: Mapping[str, Callable[[View], Scene | None]] = {
     CueKind.CONTRIBUTIONS: contributions,
     CueKind.INFORMATION: information,
     CueKind.CONCLUSIONS: conclusions,
-    CueKind.CONCLUSIONS: conclusions,
     CueKind.GOODBYE: goodbye,
 }
 """View → who draws it; None from there means there is nothing to draw, and the stage rests."""

@@ -1,0 +1,196 @@
+"""What the stage shows in a discussion, picture by picture, without a browser."""
+
+import re
+from datetime import date
+
+import pytest
+
+from survey.model import Role, Wave
+from survey.questionnaire.poll import poll_content
+from survey.room.acts import ask_now, darken, reveal_on_stage
+from survey.screen.room.pictures.sizes import fitted
+from survey.screen.room.stage import look
+from survey.screen.signed_in import Person
+from survey.storage.conclusions import write_conclusion
+from survey.storage.contributions import add_contribution, approve, mark_answered, pin, set_support
+from survey.storage.database import Connection, Database
+from survey.storage.polls import vote
+from survey.storage.seats import new_seat
+from tests.databases import add_nest_performance
+from tests.publication.comparing import an_audience, before_and_after, closed
+from tests.publication.evening import Evening, an_evening
+from tests.screen.looking_on import put, seen, words
+
+
+@pytest.fixture
+def evening(sqlite_database: Database) -> Evening:
+    """One performance and its audience on a real SQLite file."""
+    return an_evening(sqlite_database)
+
+
+def contributed(evening: Evening, *texts: str) -> list[str]:
+    """Let contributions through, in this order; return their ids."""
+
+    def act(connection: Connection) -> list[str]:
+        made = [add_contribution(connection, evening.id, text).id for text in texts]
+        for id in made:
+            approve(connection, evening.id, id)
+        return made
+
+    return evening.database.write(act)
+
+
+def supported(evening: Evening, id: str, phones: int) -> None:
+    for _phone in range(phones):
+        seat = new_seat()
+        evening.database.write(
+            lambda connection, seat=seat: set_support(
+                connection, evening.performance, id, seat=seat, wanted=True
+            )
+        )
+
+
+def test_a_prompt_stands_alone_and_its_words_are_never_markup(evening: Evening) -> None:
+    put(evening, view="prompt", text="Who decides, <b>Sean</b> or Sara?")
+    picture = seen(evening).picture
+    assert "Who decides, &lt;b&gt;Sean&lt;/b&gt; or Sara?" in picture
+    assert '<bdi class="words" dir="auto"' in picture
+    assert "talk.theatre.example/join" in words(picture)
+
+
+def test_a_poll_is_asked_like_a_question_then_shown_like_a_result(evening: Evening) -> None:
+    content = poll_content("Should Sara be told?", ["Yes", "No", "Only if she asks"])
+    asked = evening.database.write(lambda connection: ask_now(connection, evening.performance, content))
+    read = words(seen(evening).picture)
+    assert read.startswith("Should Sara be told? Yes No Only if she asks Talk to the person next to you.")
+    for phone in range(40):
+        evening.database.write(
+            lambda connection, phone=phone: vote(
+                connection,
+                evening.performance,
+                asked.id,
+                seat=new_seat(),
+                options=[asked.question.values[0 if phone < 24 else 1]],
+            )
+        )
+    assert words(seen(evening).picture) == read
+    evening.database.write(lambda connection: reveal_on_stage(connection, evening.performance))
+    assert "Yes 60 No 40 Only if she asks 0 in 100 of the 40 who answered" in words(seen(evening).picture)
+
+
+def test_a_poll_of_another_evening_is_never_shown(evening: Evening) -> None:
+    other = an_evening(evening.database)
+    content = poll_content("Should Sara be told?", ["Yes", "No"])
+    asked = other.database.write(lambda connection: ask_now(connection, other.performance, content))
+    put(evening, view="poll", poll=asked.id)
+    assert words(seen(evening).picture) == "The Nest"
+
+
+def test_before_and_after_is_a_flow_with_every_number_printed(sqlite_database: Database) -> None:
+    night = Evening(
+        sqlite_database, add_nest_performance(sqlite_database, wave=Wave.BEFORE, capacity=None).id
+    )
+    before_and_after(night, (26, 17, 6, 45))
+    put(night, view="change", question="home_system")
+    assert "Talk to the person next to you." in words(seen(night).picture)  # nothing is stored yet
+    picture = look(night.database, Person(Role.STAGE, night.id, ""), None, None).scene.picture
+    read = words(picture)
+    assert "Before 32 said acceptable 62 did not" in read
+    assert "After 43 said acceptable 51 did not" in read
+    assert re.findall(r'<b class="people[^>]*>(\d+)</b>', picture) == ["26", "45", "17", "6"]
+    assert "Net: 12 more in 100" in read
+
+
+def test_a_movement_of_a_few_is_said_in_words(sqlite_database: Database) -> None:
+    night = Evening(
+        sqlite_database, add_nest_performance(sqlite_database, wave=Wave.BEFORE, capacity=None).id
+    )
+    before_and_after(night, (20, 14, 3, 30))
+    put(night, view="change", question="home_system")
+    picture = look(night.database, Person(Role.STAGE, night.id, ""), None, None).scene.picture
+    assert "said acceptable only before fewer than 5" in words(picture)
+    assert "ribbon" not in picture
+
+
+def test_another_audience_stands_beside_this_one_once_nobody_answers(evening: Evening) -> None:
+    there = an_audience(
+        evening.database,
+        "home_system",
+        {"not_acceptable": 52, "depends": 15, "acceptable": 33},
+        date(2017, 4, 25),
+    )
+    evening.answers("home_system", {"not_acceptable": 30, "depends": 30, "acceptable": 60})
+    put(evening, view="beside", question="home_system", wave="after", code=there.performance.code)
+    projector = Person(Role.STAGE, evening.id, "")
+    waits = words(look(evening.database, projector, None, None).scene.picture)
+    assert waits.split("or not?")[1].strip().startswith("Talk to the person next to you.")
+    closed(evening)
+    read = words(look(evening.database, projector, None, None).scene.picture)
+    assert "Not acceptable 52 25 It depends 15 25 Acceptable 33 50" in read
+    assert "25 April 2017: in 100 of 100 20 March 2026: in 100 of 120" in read
+    assert "17 more in 100 said acceptable than in the 25 April 2017 audience" in read
+
+
+def test_the_board_shows_what_was_let_through_most_supported_first(evening: Evening) -> None:
+    put(evening, view="contributions")
+    assert "What would you like to ask, or to say?" in words(seen(evening).picture)
+    first, second, third = contributed(evening, "Who owns it?", "Who sees <i>it</i>?", "Is it safe?")
+    evening.database.write(lambda connection: add_contribution(connection, evening.id, "CANARY"))
+    supported(evening, second, 12)
+    supported(evening, third, 4)
+    picture = seen(evening).picture
+    assert words(picture).startswith(
+        "From the audience Who sees &lt;i&gt;it&lt;/i&gt;? 12 ask this too Is it safe? Who owns it?"
+    )
+    assert "CANARY" not in picture
+    assert picture.count('<bdi dir="auto"') == 3
+    evening.database.write(lambda connection: mark_answered(connection, evening.id, second))
+    assert "Who sees" not in seen(evening).picture
+    evening.database.write(lambda connection: pin(connection, evening.id, first))
+    assert words(seen(evening).picture).startswith("From the audience Who owns it? talk.theatre.example")
+
+
+def test_information_is_one_layer_or_three_lines_or_its_own_words(evening: Evening) -> None:
+    put(evening, view="information", text="patient_data/risks")
+    one = words(seen(evening).picture)
+    assert one.startswith(
+        "What could go wrong No use of data is free of risk, and some things have gone wrong."
+    )
+    put(evening, view="information", text="patient_data")
+    for title in ("Why patient data is used", "What could go wrong", "What safeguards there are"):
+        assert title in words(seen(evening).picture)
+    put(evening, view="information", text="The opt-out number is free.")
+    assert words(seen(evening).picture).startswith("The opt-out number is free.")
+
+
+def test_conclusions_stand_line_by_line(evening: Evening) -> None:
+    put(evening, view="conclusions")
+    assert words(seen(evening).picture) == "The Nest"
+    evening.database.write(
+        lambda connection: write_conclusion(connection, evening.id, "Ask first.\nSay why.", 0)
+    )
+    assert seen(evening).picture.count('<span class="line">') == 2
+
+
+def test_the_goodbye_says_where_to_read_on(evening: Evening) -> None:
+    put(evening, view="goodbye")
+    closed(evening)
+    code = evening.performance.code.upper()
+    assert words(seen(evening).picture) == (
+        f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {code[:4]} {code[4:]}"
+    )
+
+
+def test_black_waits_in_front_of_any_picture(evening: Evening) -> None:
+    put(evening, view="prompt", text="Who decides?")
+    evening.database.write(lambda connection: darken(connection, evening.performance))
+    assert words(seen(evening).picture) == "The stage is dark."
+
+
+@pytest.mark.parametrize(
+    ("words_said", "most"),
+    [("Who decides?", 10.5), ("word " * 60, 8), ("w" * 300, 6), ("语" * 300, 5.4), ("كلمة " * 60, 7)],
+)
+def test_long_words_are_set_smaller_but_never_too_small_to_read(words_said: str, most: float) -> None:
+    fit = fitted(words_said, most=10.5, height=66)
+    assert 3.6 <= fit.narrow <= fit.wide <= most
