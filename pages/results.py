@@ -3,6 +3,9 @@
 import streamlit as st
 
 from survey.model import Role
+from survey.publication import is_jury
+from survey.screen.evidence.concluding import with_conclusion
+from survey.screen.evidence.juries import hidden_juries, jury_sheet
 from survey.screen.evidence.pickers import pick_performance, pick_wave, printing
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import comments_of, read_evidence, reading
@@ -10,6 +13,7 @@ from survey.screen.evidence.results import results_sheet
 from survey.screen.evidence.sheet import with_notes
 from survey.screen.evidence.showing import head, say, show_sheet
 from survey.screen.signed_in import require
+from survey.storage.conclusions import conclusion
 from survey.storage.counts import unlinked_counts
 from survey.storage.notes import notes
 from survey.storage.performances import performances as every_performance
@@ -29,8 +33,14 @@ with reading() as connection:
     alone = unlinked_counts(connection, [performance.id])
     comments = comments_of(connection, performance, wave)
     marked = notes(connection, performance.id)
+    hidden = hidden_juries(connection, [performance])
+    written = conclusion(connection, performance.id)
 
-sheet = results_sheet(evidence, alone=alone, comments=comments)
+if is_jury(performance):
+    sheet = jury_sheet(evidence, comments, out=not hidden)
+else:
+    sheet = results_sheet(evidence, alone=alone, comments=comments)
+sheet = with_conclusion(sheet, written)
 sheet = with_notes(sheet, marked)
 if printing():
     print_sheet(sheet, page="results")

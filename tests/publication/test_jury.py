@@ -36,6 +36,8 @@ from survey.storage.performances import KindPromised, change_performance, finish
 from survey.storage.rooms import show
 from tests.phone.conftest import phone_app, plain_http
 from tests.phone.pages import Phone, words_of
+from tests.phone.reading_age import words_in
+from tests.phone.test_notice import ELEVEN, NOTICE, grade, part
 from tests.publication.asking import question
 from tests.publication.jurors import END, JURORS, RECORDS, RESEARCH, SEPSIS, START, Jury, whole_jury
 
@@ -81,6 +83,10 @@ def test_the_form_promises_exact_totals_and_offers_not_to_vote(jury: Jury) -> No
     assert PROMISE in page
     assert "never for fewer than ten people" not in page
     assert page.count("I would rather not vote") == 3
+    notice = part(phone.open(), NOTICE)
+    assert PROMISE in notice
+    assert 40 <= len(words_in(notice)) <= 60
+    assert grade(notice) <= ELEVEN
     kept = words_of(phone.get(f"{phone.path}/kept").text)
     assert PROMISE in kept
     assert "never for fewer than ten people" not in kept
