@@ -43,7 +43,7 @@
     })).catch(() => { if ($mine == $turn) $away.textContent = $away.dataset.words }).then(() => {
       if ($mine != $turn) return
       $get("dock").className = ""
-      $later(15e2)
+      $later(1e3)
     })
   }
   let $wake = () => {
