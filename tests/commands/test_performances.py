@@ -92,7 +92,7 @@ def test_opening_without_a_responsible_body_stores_nothing(
         (
             "--questionnaire",
             "the-tempest",
-            "There is no questionnaire 'the-tempest'. There are: safeguards, the-nest.",
+            "There is no questionnaire 'the-tempest'. There are: citizens-jury, safeguards, the-nest.",
         ),
         ("--production", "", "production"),
         ("--youngest-age", "old", "whole number"),
