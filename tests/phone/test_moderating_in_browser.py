@@ -83,7 +83,7 @@ def test_who_is_second_is_told_what_was_decided(chromium: Any, house: Site, afte
         page.route(
             "**/m/*", lambda route: route.abort() if route.request.method == "GET" else route.continue_()
         )
-        page.get_by_text("Nothing comes through just now.").wait_for()
+        page.get_by_text("Nothing comes through.").wait_for()
         page.unroute("**/m/*")
         house.database.write(lambda c: refuse(c, after.id, one.id, Reason.HURTFUL))
         press(page, VOICES[0], "approve")
@@ -120,7 +120,7 @@ def test_a_button_held_down_while_the_list_refreshes_still_does_what_it_says(
     chromium: Any, house: Site, after: Performance
 ) -> None:
     sent(house.database, after, *VOICES[:3])
-    with moderating(chromium, house, after) as page:
+    with moderating(chromium, house, after, viewport={"width": 1280, "height": 1000}) as page:
         button = item(page, VOICES[0]).locator("[value=approve]")
         box = button.bounding_box()
         page.mouse.move(box["x"] + 20, box["y"] + 20)

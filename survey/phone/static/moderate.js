@@ -4,7 +4,7 @@
 // Sent without comments and needless space, and with every $name cut to a letter (inlined.py).
 ($doc => {
   let $get = ($name, $in) => ($in || $doc).getElementById($name)
-  let $acted = 0, $tag = "", $late, $timer
+  let $acted = 0, $tag = "", $x = 99, $y = 300, $late, $timer
 
   let $tell = ($name, $words) => {
     if ($get($name).textContent != $words) $get($name).textContent = $words
@@ -12,15 +12,19 @@
   // When all is decided and nobody has pressed anything for a while, the queue is tidied.
   let $untidy = () => Date.now() - $acted > 8e3 && $get("waiting").firstElementChild && !$doc.querySelector("#waiting .yes")
   let $show = $fresh => {
-    let $mark = $doc.elementFromPoint(innerWidth / 2, innerHeight / 2), $place = () => $mark && $mark.getBoundingClientRect().top, $top = $place()
-    if ($untidy()) ["waiting", "decided"].forEach($name => $tell($name, ""))
+    // What is under the finger, or was last, stays where it is.
+    let $mark = $doc.elementFromPoint($x, $y) || $doc.body, $place = () => $mark.getBoundingClientRect().top, $top = $place()
+    if ($untidy()) {
+      $tell("waiting", "")
+      $tell("decided", "")
+    }
     $fresh.querySelectorAll("li").forEach($new => {
       let $old = $get($new.id), $inside
       if (!$old) $get($new.parentNode.id).append($new)
       else if ($old.dataset.is != $new.dataset.is) {
         // A button that is just being pressed stays for now.
         if ($old.matches(":active")) return $tag = ""
-        $inside = $old.contains($doc.activeElement)
+        $inside = $old.matches(":focus-within")
         $new.style.minHeight = $old.getBoundingClientRect().height + "px"
         $new.since = Date.now()
         $old.replaceWith($new)
@@ -28,8 +32,12 @@
       }
     });
     ["counts", "more"].forEach($name => $tell($name, $get($name, $fresh).textContent))
-    if ($mark && $mark.isConnected) scrollBy(0, $place() - $top)
+    if ($mark.isConnected) scrollBy(0, $place() - $top)
     $doc.title = $fresh.title
+  }
+  $doc.onpointerdown = $doc.onpointermove = $event => {
+    $x = $event.clientX
+    $y = $event.clientY
   }
   let $ask = ($what, $sent) => fetch(location.pathname, $what).then($answer => {
     if ($answer.status > 304) throw 0
@@ -42,7 +50,7 @@
         $show($fresh)
       }
     })
-  }).catch(() => $tell("said", $late = "Nothing comes through just now. Press again.")).then(() => {
+  }).catch(() => $tell("said", $late = "Nothing comes through. Press again.")).then(() => {
     clearTimeout($timer)
     $timer = setTimeout($look, 3e3)
   })
