@@ -15,10 +15,9 @@ from survey.screen.signed_in import require
 from survey.settings import settings
 from survey.storage.seats import MOST_CARDS
 
+require(Role.ORGANISER)
 USUAL_CARDS = 30
 """How many cards are offered where nobody wrote down how many seats there are."""
-
-require(Role.ORGANISER)
 dress()
 public = settings().public_url
 show(
