@@ -100,7 +100,9 @@ class CountingPages:
                 choose_count(connection, found.raised, sent.get("block", ""), helper=sent.get("take", ""))
                 record(connection, who, "settled a count of the room", found.performance.code)
 
-        with suppress(BlockUnknown):  # somebody has removed it meanwhile: the page that follows says what is there
+        with suppress(
+            BlockUnknown
+        ):  # somebody has removed it meanwhile: the page that follows says what is there
             await self.database().write_soon(act)
         helper = {"helper": found.helper} if found.helper else {}
         return RedirectResponse(found.to(**helper), 303)

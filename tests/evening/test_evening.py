@@ -1,6 +1,7 @@
 """One whole evening, end to end, on real parts: poster, phones, stage, desk, compare, change."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,8 +145,8 @@ def fill_in(page: Any, form: Mapping[str, str]) -> None:
     """Choose answers as a finger does, on the words, and send them."""
     for question, option in form.items():
         page.locator(f"label:has(input[name={question}][value='{option}'])").click()
-    page.get_by_role("button", name="Send my answers").click()
-    page.wait_for_load_state()
+    with page.expect_navigation(url=re.compile(r"/thanks(\?|$)")):
+        page.get_by_role("button", name="Send my answers").click()
 
 
 def people_answer_after(

@@ -10,6 +10,7 @@ from survey.screen import PAGES
 from tests.guard.asking import ask
 from tests.guard.conftest import House, sign_in, token_in
 from tests.running import Server
+from tests.screen.looking import settled
 
 EVERYWHERE = {
     "referrer-policy": "same-origin",
@@ -133,6 +134,9 @@ def test_signing_out_by_the_button_ends_it_in_every_window(house: House, chromiu
         for page in (other, watched.page):
             page.goto(f"{house.address}/desk")
             page.get_by_role("button", name="Sign out").wait_for(timeout=60_000)
+        settled(watched.page)
+        watched.page.get_by_test_id("stExpandSidebarButton").click()
+        settled(watched.page)
         watched.page.get_by_role("button", name="Sign out").click()
         watched.page.wait_for_url(f"{house.address}/sign-in")
         other.wait_for_url(f"{house.address}/sign-in")  # what it showed does not stay on the screen

@@ -262,9 +262,8 @@ def test_two_tabs_and_a_second_scan(chromium: Any, room: Room) -> None:
     assert room.responses() == 1
 
 
-@SCRIPTS
-def test_a_sleeping_phone(chromium: Any, room: Room, scripts: bool) -> None:
-    with a_phone(chromium, scripts=scripts) as page:
+def test_a_sleeping_phone(chromium: Any, room: Room) -> None:
+    with a_phone(chromium, scripts=True) as page:
         page.goto(room.url)
         choose(page, closer_to="sara")
         page.context.set_offline(True)
@@ -274,8 +273,6 @@ def test_a_sleeping_phone(chromium: Any, room: Room, scripts: bool) -> None:
         page.wait_for_timeout(1500)
         page.context.set_offline(False)
         line.send("Page.setWebLifecycleState", {"state": "active"})
-        if not scripts:
-            sent_again_by_hand(page)
         thanked(page)
         assert room.stored(page.content()) == {"closer_to": ("sara",)}
     assert room.responses() == 1
