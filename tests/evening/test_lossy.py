@@ -135,7 +135,9 @@ def test_an_impatient_audience_on_a_bad_network_loses_nothing_and_counts_once(
 
     proxy, audience = in_a_thread(bad_night(server.port, code))
 
-    assert set(proxy.cut_off) == {(method, moment) for method in METHODS for moment in Moment}
+    # Which request meets which moment depends on who is quick tonight; every moment and both kinds must have come.
+    assert {moment for _, moment in proxy.cut_off} == set(Moment)
+    assert {method for method, _ in proxy.cut_off} == set(METHODS)
     assert sum(guest.cut_off for guest in audience) >= 10, "nobody noticed the bad network"
     pages = [reply for guest in audience for reply in guest.seen]
     assert [
