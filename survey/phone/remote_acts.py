@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from survey.model import Kind, Performance, Standing, Wave
 from survey.publication import NotYet, TotalsWait
 from survey.room import acts
+from survey.room.acts import StageMoved
 from survey.room.now import now
 from survey.storage.cues import CueUnknown
 from survey.storage.database import Connection, DatabaseBusy
@@ -21,13 +22,6 @@ Sent = Mapping[str, str]
 MINUTES = 5
 """How long the timer runs for a cue that names no minutes."""
 MORE = 2
-
-
-class StageMoved(Exception):
-    """What is on stage is not what this remote showed when the button was pressed."""
-
-    def __init__(self) -> None:
-        super().__init__("The stage has changed meanwhile. Look, then press again.")
 
 
 def seen(there: Room) -> str:

@@ -28,6 +28,13 @@ class NothingToReveal(Exception):
         super().__init__("Put a question on stage first, then reveal its result.")
 
 
+class StageMoved(Exception):
+    """Somebody else has put something else on stage since the desk or remote that acts looked."""
+
+    def __init__(self) -> None:
+        super().__init__("The stage has changed since you looked. Look again, then press once more.")
+
+
 def go_to(connection: Connection, performance: Performance, cue_id: str) -> Cue:
     """Put a cue on stage and return it; its result stays hidden until it is revealed. Raises CueUnknown."""
     cue = find_cue(connection, cue_id)

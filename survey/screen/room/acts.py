@@ -12,7 +12,7 @@ import streamlit as st
 
 from survey.model import Performance, Wave
 from survey.publication import NotYet
-from survey.room.acts import EndOfRun, NothingToReveal
+from survey.room.acts import EndOfRun, NothingToReveal, StageMoved
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out, close, open_for_real
 from survey.screen.office.details import MOST_SEATS, read_count
@@ -29,13 +29,6 @@ from survey.storage.sign_ins import add_stage_link, revoke_stages
 SAID = "desk-said"
 LINK = "desk-stage-link"
 BUSY = "Nothing was changed: the database is busy. Wait a moment, then press the button again."
-
-
-class StageMoved(Exception):
-    """Another desk or the remote has put something else on stage since this desk looked."""
-
-    def __init__(self) -> None:
-        super().__init__("The stage has changed since you looked. Look again, then press once more.")
 
 
 REFUSALS = (

@@ -7,6 +7,7 @@ from survey.model import Cue, CueKind, Performance, Question, Wave
 from survey.publication import freeze_question, hide_question
 from survey.questionnaire.prompts import prompts_for
 from survey.room.acts import (
+    StageMoved,
     clear_stage,
     darken,
     go_to,
@@ -17,7 +18,7 @@ from survey.room.acts import (
     stop_timer,
 )
 from survey.room.run import default_run, store_run
-from survey.screen.room.acts import StageMoved, do
+from survey.screen.room.acts import do
 from survey.screen.room.listed import on_view
 from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
