@@ -163,7 +163,8 @@ def said(socket: ClientConnection, page: str, query: str) -> str:
         message = ForwardMsg()
         message.ParseFromString(raw)
         menu = menu or message.WhichOneof("type") == "navigation"
-        if message.WhichOneof("type") == "script_finished" and menu:
+        finished = message.WhichOneof("type") == "script_finished"
+        if menu and finished and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             return re.sub(r"\s", "", heard)
 
 
