@@ -1,5 +1,8 @@
 """Fixtures for everybody. A missing tool fails with the sentence how to get it; nothing is skipped."""
 
+import functools
+import gc
+import importlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -174,6 +177,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "serve" in fixtures:
             item.add_marker("server")
+
+
+def pytest_collection_finish() -> None:
+    """Load what pages need once and freeze it, as the server does: each run of a page ends in a full collection."""
+    for heavy in ("altair", "pandas", "streamlit.testing.v1"):
+        importlib.import_module(heavy)
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Let Streamlit look through every installed package for components once, not for every page a test opens."""
+    scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "scan_component_manifests", functools.cache(scanner.scan_component_manifests))
+        yield
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -13,11 +13,16 @@ from survey.questionnaire.whole import parse_questionnaire
 from survey.questionnaire.wrong import QuestionnaireWrong
 from survey.settings import ROOT
 
+try:  # libyaml reads ten times as fast
+    from yaml import CSafeLoader as QuickLoader
+except ImportError:  # an installation without it reads the same
+    from yaml import SafeLoader as QuickLoader  # type: ignore[assignment]
+
 DATA = ROOT / "data" / "questionnaires"
 TRANSLATIONS = DATA / "translations"
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(QuickLoader):
     """YAML in which a key given twice is a mistake, not a replacement."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
