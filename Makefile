@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 TEST_STAMP := $(VENV)/.installed-test
+# Tests run side by side, a file at a time; one more than two cores, because many wait for a browser.
+WORKERS ?= 3
 
 .PHONY: run test check bench demo words clean
 .DEFAULT_GOAL := run
@@ -32,7 +34,7 @@ check: $(TEST_STAMP)
 	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m bench
