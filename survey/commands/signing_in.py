@@ -4,7 +4,6 @@ import argparse
 import json
 
 from survey.commands.opening import visiting
-from survey.commands.serve import own_address
 from survey.model import Role
 from survey.settings import settings
 from survey.storage.database import Connection
@@ -47,6 +46,6 @@ def sign_in_link(arguments: argparse.Namespace) -> None:
 
     with visiting() as database:
         token = database.write(make)
-    url = f"{own_address(settings())}/sign-in?link={token}"
+    url = f"{settings().public_url}/sign-in?link={token}"
     made = {"role": role.value, "url": url} | ({"performance": code} if code else {})
     print(json.dumps(made) if arguments.json else url)
