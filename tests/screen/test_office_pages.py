@@ -302,6 +302,7 @@ def test_a_rehearsal_is_wiped_when_it_opens_for_real(office: Open, house: Databa
     assert (now(house, made).standing, now(house, made).open_wave) == (Standing.RUNNING, Wave.BEFORE)
     with house.reading() as connection:
         assert responses_count(connection, made.id, Wave.BEFORE) == 0
+    assert "rehearsal" not in words(at).lower()  # nothing of it is left, and nothing says it were
     assert not [label for label in buttons(at) if label.startswith("Rehearse")]
     assert [act for act, about in logged(house) if about == made.code] == [
         "opened before",
