@@ -149,7 +149,7 @@ def test_only_questions_asked_both_times_are_followed(
         "Research by universities",
         "Research by companies",
     ]
-    assert len(asked) == 6  # and the cautions, and the method
+    assert len(asked) == 7  # and the cautions, where the answers come from, and the method
 
 
 def test_a_run_is_followed_together(used_database: Database, evidence_page: OpenEvidence) -> None:

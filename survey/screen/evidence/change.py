@@ -17,6 +17,7 @@ from survey.model import Kind, Question, Wave
 from survey.screen.evidence.followed import Followed, followed_question, followed_ranking
 from survey.screen.evidence.languages import language_cautions
 from survey.screen.evidence.naming import called, placed
+from survey.screen.evidence.origins import origin_sentences
 from survey.screen.evidence.reading import Linked
 from survey.screen.evidence.results import wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
@@ -57,6 +58,7 @@ def change_sheet(linked: Linked) -> Sheet:
             *language_cautions(linked.before, linked.after),
         ),
         method=METHOD,
+        origins=origin_sentences(linked.before, linked.after),
     )
 
 
