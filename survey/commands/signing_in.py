@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from survey.commands.numbers import whole
 from survey.commands.opening import visiting
 from survey.model import Role
 from survey.settings import settings
@@ -28,7 +29,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="for this performance only: a moderator always, a facilitator if you like",
     )
     parser.add_argument(
-        "--minutes", type=int, default=60, help="how long it may wait to be used (default 60)"
+        "--minutes", type=whole, default=60, help="how long it may wait to be used (default 60)"
     )
     parser.add_argument("--json", action="store_true", help="print for another program")
     parser.set_defaults(run=sign_in_link)
