@@ -27,12 +27,6 @@ def test_every_make_target_is_in_the_readme() -> None:
     assert {name for name in targets if f"make {name}" not in README} == set()
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    read = set(re.findall(r'"(HOUSELIGHTS_\w+)"', (ROOT / "survey" / "settings.py").read_text()))
-    listed = set(re.findall(r"^\| `(HOUSELIGHTS_\w+)` \|", README, re.MULTILINE))
-    assert read == listed != set()
-
-
 def test_every_picture_and_file_the_readme_names_is_there() -> None:
     named = re.findall(r'src="([^"]+)"', README) + re.findall(
         r"`((?:survey|data|pages|tests)/[\w./-]+)`", README
