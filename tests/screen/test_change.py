@@ -167,7 +167,7 @@ def test_a_small_audience_is_not_told_apart_by_adding_it_to_a_large_one(
     alone = evidence_page("change", performance=large.code)
     both = evidence_page("change", performance=f"{large.code},{small.code}")
     assert table(both, "55 linked people") == table(alone, "55 linked people")
-    assert f"({small.code}). Added to the others, the few people it has could be told apart." in block(
+    assert f"({small.code}). Added to the others, a few of its people could be told apart." in block(
         both, NHS
     )
     assert "Left out here" not in words(alone)

@@ -95,10 +95,8 @@ def _apart_words(given: Followed, linked: Linked) -> str:
     names = [called(one, performances) for one in performances if one.id in given.apart]
     if not names:
         return ""
-    few = "it has" if len(names) == 1 else "they have"
-    return (
-        f"Left out here: {'; '.join(names)}. Added to the others, the few people {few} could be told apart."
-    )
+    few = f"a few of {'its' if len(names) == 1 else 'their'} people"
+    return f"Left out here: {'; '.join(names)}. Added to the others, {few} could be told apart."
 
 
 def _moved(change: Change, shown: ShownChange, apart: str) -> Block:
