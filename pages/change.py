@@ -31,6 +31,9 @@ with reading() as connection:
     if juries and len(juries) < len(chosen):
         say("A jury is told from its totals, an audience from linked answers. Choose juries only, or none.")
         st.stop()
+    if growing := [one.name for one in chosen if one.open_wave and one not in juries]:
+        say(f"Answers are still coming in: {'; '.join(growing)}. Close them, then look who moved.")
+        st.stop()
     hidden = hidden_juries(connection, chosen)
     linked = read_linked(connection, chosen)
 

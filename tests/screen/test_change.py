@@ -13,10 +13,19 @@ YES, NO = "very_likely", "very_unlikely"
 
 
 def moved(
-    database: Database, cells: dict[tuple[str, str], int], *, only_after: int = 0, only_before: int = 0
+    database: Database,
+    cells: dict[tuple[str, str], int],
+    *,
+    only_after: int = 0,
+    only_before: int = 0,
+    still: Wave | None = None,
 ) -> Performance:
-    """A finished performance whose linked people answered so before and after, and some only after."""
-    made = add_nest_performance(database, wave=None, standing=Standing.FINISHED)
+    """A finished performance whose linked people answered so before and after, and some only after.
+
+    With a wave that ``still`` is open it is not finished.
+    """
+    standing = {} if still else {"standing": Standing.FINISHED}
+    made = add_nest_performance(database, wave=still, **standing)
 
     def store(connection: object) -> None:
         origin = add_source(connection, made.id, Provenance.IMPORTED, "invented")  # type: ignore[arg-type]
@@ -125,6 +134,16 @@ def test_below_ten_linked_people_there_are_no_figures(
     at = evidence_page("change")
     assert "Fewer than 10 people answered both before and after." in words(at)
     assert "Fewer than 10 people could be matched, so no figures are shown." in block(at, NHS)
+    assert pictures(at) == []
+
+
+def test_nothing_is_tested_while_answers_are_still_coming_in(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    moved(used_database, {(YES, YES): 31, (NO, YES): 17, (YES, NO): 6, (NO, NO): 40}, still=Wave.AFTER)
+    at = evidence_page("change")
+    assert "Answers are still coming in: The Nest, 20 March 2026" in words(at)
+    assert "Net" not in page_source(at)
     assert pictures(at) == []
 
 

@@ -64,8 +64,6 @@ def change_sheet(linked: Linked) -> Sheet:
 
 def _lead(linked: Linked) -> Iterator[str]:
     people = linked.people
-    if any(one.open_wave for one in linked.after.performances):
-        yield "Answers are still coming in."
     if not linked.after.responses:
         yield "Only totals are kept of these answers."
         return
