@@ -20,7 +20,10 @@ head("Compare")
 with reading() as connection:
     performances = every_performance(connection)
     if len(performances) < 2:
-        begin("Compare", "A comparison needs two performances. Set up another, or bring in past evidence.")
+        begin(
+            "Compare",
+            "A comparison needs two performances. Set up another, or bring in past evidence: houselights import FILE.",
+        )
         st.stop()
     first_a, first_b = two_sides(performances)
     left, right = st.columns(2)
