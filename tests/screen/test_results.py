@@ -11,6 +11,7 @@ from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.hand_counts import HELPERS, Raised, count_block
 from survey.storage.notes import add_note
 from survey.storage.performances import open_wave
+from survey.storage.retention import purge_due
 from survey.storage.rooms import start_discussion
 from tests.databases import add_nest_performance
 from tests.screen.audiences import Audiences
@@ -352,6 +353,19 @@ def test_what_was_noted_on_where_answers_come_from_stands_on_screen_and_on_paper
     at = evidence_page("results", performance=evening.code, **choices)
     assert block(at, "Where the answers come from") == (
         "Where the answers come from Paper forms of 2015 <keyed twice>."
+    )
+
+
+def test_what_stays_after_the_keeping_date_says_that_it_is_kept_as_totals(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    evening = add_nest_performance(used_database, wave=None, keep_until=date(2026, 5, 1))
+    store(used_database, evening, "heard_of_optout", *["yes"] * 20, *["no"] * 14)
+    assert used_database.write(lambda connection: purge_due(connection, date(2026, 5, 1))) == [evening.code]
+    at = evidence_page("results", performance=evening.code)
+    assert "59 in 100 of those who answered had heard of it (20 of 34)." in words(at)
+    assert "Kept as totals; answers sent after the result was shown are not in them." in block(
+        at, "Where the answers come from"
     )
 
 
