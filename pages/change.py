@@ -9,7 +9,7 @@ from survey.screen.evidence.juries import hidden_juries, jury_change_sheet
 from survey.screen.evidence.pickers import pick_performances, printing
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import read_linked, reading
-from survey.screen.evidence.showing import head, say, show_sheet
+from survey.screen.evidence.showing import begin, head, say, show_sheet
 from survey.screen.signed_in import require
 from survey.storage.performances import performances as every_performance
 
@@ -19,7 +19,9 @@ head("Change")
 with reading() as connection:
     performances = every_performance(connection)
     if not performances:
-        say("There is no performance yet. Set one up first; how its audience moved will stand here.")
+        begin(
+            "Change", "There is no performance yet. Set one up first; how its audience moved will stand here."
+        )
         st.stop()
     chosen = pick_performances("Performances", "performance", performances, [performances[0].code])
     if not chosen:
@@ -28,6 +30,9 @@ with reading() as connection:
     juries = [one for one in chosen if is_jury(one)]
     if juries and len(juries) < len(chosen):
         say("A jury is told from its totals, an audience from linked answers. Choose juries only, or none.")
+        st.stop()
+    if growing := [one.name for one in chosen if one.open_wave and one not in juries]:
+        say(f"Answers are still coming in: {'; '.join(growing)}. Close them, then look who moved.")
         st.stop()
     hidden = hidden_juries(connection, chosen)
     linked = read_linked(connection, chosen)

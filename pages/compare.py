@@ -9,7 +9,7 @@ from survey.screen.evidence.naming import side_names
 from survey.screen.evidence.pickers import pick_performances, pick_wave, printing, two_sides
 from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import read_evidence, reading
-from survey.screen.evidence.showing import head, say, show_sheet
+from survey.screen.evidence.showing import begin, head, say, show_sheet
 from survey.screen.evidence.sides import Side
 from survey.screen.signed_in import require
 from survey.storage.performances import performances as every_performance
@@ -20,7 +20,10 @@ head("Compare")
 with reading() as connection:
     performances = every_performance(connection)
     if len(performances) < 2:
-        say("A comparison needs two performances. Set up another, or bring in past evidence.")
+        begin(
+            "Compare",
+            "A comparison needs two performances. Set up another, or bring in past evidence: houselights import FILE.",
+        )
         st.stop()
     first_a, first_b = two_sides(performances)
     left, right = st.columns(2)

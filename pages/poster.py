@@ -28,46 +28,47 @@ show(
 left, right = st.columns([5, 6], gap="large")
 with left:
     performance = chosen_performance(look(unfinished))
+    if performance is None:
+        st.stop()
     wifi = st.text_input(
         "Wi-Fi name to print", max_chars=60, placeholder="Empty: none is printed", key="poster.wifi"
     )
-if performance is not None:
-    try:
-        pdf = poster_pdf(performance, public_url=public, wifi=wifi)
-    except PosterWrong as wrong:
-        with left:
-            show("notice.html", words=str(wrong), trouble=True)
-        st.stop()
+try:
+    pdf = poster_pdf(performance, public_url=public, wifi=wifi)
+except PosterWrong as wrong:
     with left:
-        st.download_button(
-            "Download the poster (PDF)",
-            pdf,
-            f"poster-{performance.code}.pdf",
-            "application/pdf",
-            type="primary",
-        )
-        if warning := address_warning(public):
-            show("notice.html", words=warning, trouble=True)
-        show("poster_advice.html")
-    with right, st.container(border=True):
-        picture = poster_png(performance, public_url=public, wifi=wifi, ppi=110)
-        st.image(picture, alt="The poster as it will be printed", width="stretch")
-    show("cards.html", most=MOST_CARDS)
-    left, right = st.columns([5, 6], gap="large")
+        show("notice.html", words=str(wrong), trouble=True)
+    st.stop()
+with left:
+    st.download_button(
+        "Download the poster (PDF)",
+        pdf,
+        f"poster-{performance.code}.pdf",
+        "application/pdf",
+        type="primary",
+    )
+    if warning := address_warning(public):
+        show("notice.html", words=warning, trouble=True)
+    show("poster_advice.html")
+with right, st.container(border=True):
+    picture = poster_png(performance, public_url=public, wifi=wifi, ppi=110)
+    st.image(picture, alt="The poster as it will be printed", width="stretch")
+show("cards.html", most=MOST_CARDS)
+left, right = st.columns([5, 6], gap="large")
+with left:
+    seats = min(performance.capacity or USUAL_CARDS, MOST_CARDS)
+    number = st.number_input("How many cards", 1, MOST_CARDS, seats, key=f"cards.{performance.code}")
+    st.download_button(
+        "Download the cards (PDF)",
+        partial(cards_pdf, performance, number, public_url=public),  # set only when asked for
+        f"cards-{performance.code}.pdf",
+        "application/pdf",
+    )
+try:
+    picture = cards_png(performance, public_url=public)
+except CardsWrong as wrong:
     with left:
-        seats = min(performance.capacity or USUAL_CARDS, MOST_CARDS)
-        number = st.number_input("How many cards", 1, MOST_CARDS, seats, key=f"cards.{performance.code}")
-        st.download_button(
-            "Download the cards (PDF)",
-            partial(cards_pdf, performance, number, public_url=public),  # set only when asked for
-            f"cards-{performance.code}.pdf",
-            "application/pdf",
-        )
-    try:
-        picture = cards_png(performance, public_url=public)
-    except CardsWrong as wrong:
-        with left:
-            show("notice.html", words=str(wrong), trouble=True)
-        st.stop()
-    with right, st.container(border=True):
-        st.image(picture, alt="The first ten cards as they will be printed", width="stretch")
+        show("notice.html", words=str(wrong), trouble=True)
+    st.stop()
+with right, st.container(border=True):
+    st.image(picture, alt="The first ten cards as they will be printed", width="stretch")

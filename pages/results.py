@@ -11,7 +11,7 @@ from survey.screen.evidence.printing import print_sheet
 from survey.screen.evidence.reading import comments_of, read_evidence, reading
 from survey.screen.evidence.results import results_sheet
 from survey.screen.evidence.sheet import with_notes
-from survey.screen.evidence.showing import head, say, show_sheet
+from survey.screen.evidence.showing import begin, head, show_sheet
 from survey.screen.signed_in import require
 from survey.storage.conclusions import conclusion
 from survey.storage.counts import unlinked_counts
@@ -24,7 +24,7 @@ head("Results")
 with reading() as connection:
     performances = every_performance(connection)
     if not performances:
-        say("There is no performance yet. Set one up first; its results will stand here.")
+        begin("Results", "There is no performance yet. Set one up first; its results will stand here.")
         st.stop()
     with st.container(horizontal=True):
         performance = pick_performance(performances)

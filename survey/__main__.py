@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -14,7 +15,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is missing and where to look it up."""
-        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}. Look at: {self.prog} --help\n")
+        plain = re.sub(r"invalid choice: (.+?) \(choose from (.+)\)", _not_offered, message)
+        self.exit(2, f"{plain[:1].upper()}{plain[1:].rstrip('.')}. Look at: {self.prog} --help\n")
+
+
+def _not_offered(found: re.Match[str]) -> str:
+    given, offered = found.groups()
+    return f"{given} is not offered; write one of: {offered.replace(chr(39), '')}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

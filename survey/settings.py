@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+EVERY_ADDRESS = ("0.0.0.0", "::", "")
+"""To listen here is to listen on every address of this machine."""
+
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app.py, pages/, survey/ and data/."""
 
@@ -22,7 +25,6 @@ class Settings:
 
     database_url: str
     public_url: str
-    public_url_given: bool
     host: str
     port: int
     secret: bytes
@@ -41,6 +43,7 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     given = os.environ if environment is None else environment
     folder = folder or ROOT / "var"
     port = _port(given.get("HOUSELIGHTS_PORT", "8501"))
+    host = given.get("HOUSELIGHTS_HOST", "0.0.0.0")
     public = given.get("HOUSELIGHTS_PUBLIC_URL", "").strip().rstrip("/")
     if public and not public.startswith(("http://", "https://")):
         raise SettingWrong(
@@ -48,9 +51,8 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         )
     return Settings(
         database_url=given.get("HOUSELIGHTS_DATABASE_URL") or f"sqlite:///{folder / 'houselights.db'}",
-        public_url=public or f"http://{local_address()}:{port}",
-        public_url_given=bool(public),
-        host=given.get("HOUSELIGHTS_HOST", "0.0.0.0"),
+        public_url=public or f"http://{_reached(host)}:{port}",
+        host=host,
         port=port,
         secret=_secret(given.get("HOUSELIGHTS_SECRET"), folder),
         responsible=given.get("HOUSELIGHTS_RESPONSIBLE", ""),
@@ -77,6 +79,13 @@ def local_address() -> str:
         except OSError:
             return "127.0.0.1"
         return str(probe.getsockname()[0])
+
+
+def _reached(host: str) -> str:
+    """Return how phones reach what listens on a host: there, or on the local network where that is every address."""
+    if host in EVERY_ADDRESS:
+        return local_address()
+    return f"[{host}]" if ":" in host else host
 
 
 def _port(text: str) -> int:

@@ -12,10 +12,9 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from survey.commands.serve import EVERY_ADDRESS, own_address
 from survey.screen.office.address import address_warning
 from survey.serving.server import PortBusy, listen
-from survey.settings import Settings, settings
+from survey.settings import EVERY_ADDRESS, Settings, settings
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.performances import performances
 from survey.storage.places import place_of
@@ -58,7 +57,7 @@ def doctor(arguments: argparse.Namespace) -> int:
 
 def address(in_force: Settings) -> Finding:
     """Whether phones can reach the address they are given."""
-    url = own_address(in_force)
+    url = in_force.public_url
     warning = address_warning(url)
     if warning:
         return Finding("address", False, f"{url}. {warning}")

@@ -6,7 +6,6 @@ import sys
 from datetime import date
 
 from survey.commands.opening import visiting
-from survey.commands.serve import own_address
 from survey.model import Performance, Wave
 from survey.screen.office.acts import close, finish, open_for_real, set_up
 from survey.screen.office.details import Details, Typed, read_details
@@ -220,4 +219,4 @@ def in_words(performance: Performance) -> str:
 
 def address(performance: Performance) -> str:
     """Return the address phones open."""
-    return f"{own_address(settings())}/p/{performance.code}"
+    return f"{settings().public_url}/p/{performance.code}"

@@ -5,6 +5,7 @@ import asyncio
 import json
 from functools import partial
 
+from survey.commands.numbers import seconds, whole
 from survey.commands.opening import visiting
 from survey.commands.simulated_audience import AudienceReport, percentile, run_audience
 from survey.model import Standing, Wave
@@ -24,9 +25,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "rehearse", help="send simulated phones to your own server, then remove what they wrote"
     )
     parser.add_argument("code", help="the performance's code; it must be in rehearsal")
-    parser.add_argument("--phones", type=int, default=100, help="how many phones (default 100)")
+    parser.add_argument("--phones", type=whole, default=100, help="how many phones (default 100)")
     parser.add_argument(
-        "--seconds", type=float, default=30, help="over how many seconds they arrive (default 30)"
+        "--seconds", type=seconds, default=30, help="over how many seconds they arrive (default 30)"
     )
     parser.add_argument("--address", help="the server's address (default: this machine, the port in force)")
     parser.add_argument("--json", action="store_true", help="print figures for another program")

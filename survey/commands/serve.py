@@ -12,8 +12,6 @@ from survey.storage.database import open_database
 from survey.storage.migrations import migrate
 from survey.storage.sign_ins import add_link
 
-EVERY_ADDRESS = ("0.0.0.0", "::", "")
-
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
@@ -50,7 +48,7 @@ def organiser_token(in_force: Settings) -> str | None:
 
 def welcome(in_force: Settings, token: str | None) -> list[str]:
     """Return what to say at the start: where phones go, and how the organiser signs in."""
-    address = own_address(in_force)
+    address = in_force.public_url
     sign_in = f"{address}/sign-in?link={token}" if token else f"{address}/sign-in"
     how = "this link works once, for an hour" if token else "with the organiser's password"
     return [
@@ -61,11 +59,3 @@ def welcome(in_force: Settings, token: str | None) -> list[str]:
         f"              ({how})",
         "",
     ]
-
-
-def own_address(in_force: Settings) -> str:
-    """Return the address to open: the public one, or where we listen when that is one address only."""
-    if in_force.public_url_given or in_force.host in EVERY_ADDRESS:
-        return in_force.public_url
-    host = f"[{in_force.host}]" if ":" in in_force.host else in_force.host
-    return f"http://{host}:{in_force.port}"

@@ -3,8 +3,8 @@
 import argparse
 import json
 
+from survey.commands.numbers import whole
 from survey.commands.opening import visiting
-from survey.commands.serve import own_address
 from survey.model import Role
 from survey.settings import settings
 from survey.storage.database import Connection
@@ -29,7 +29,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="for this performance only: a moderator always, a facilitator if you like",
     )
     parser.add_argument(
-        "--minutes", type=int, default=60, help="how long it may wait to be used (default 60)"
+        "--minutes", type=whole, default=60, help="how long it may wait to be used (default 60)"
     )
     parser.add_argument("--json", action="store_true", help="print for another program")
     parser.set_defaults(run=sign_in_link)
@@ -47,6 +47,6 @@ def sign_in_link(arguments: argparse.Namespace) -> None:
 
     with visiting() as database:
         token = database.write(make)
-    url = f"{own_address(settings())}/sign-in?link={token}"
+    url = f"{settings().public_url}/sign-in?link={token}"
     made = {"role": role.value, "url": url} | ({"performance": code} if code else {})
     print(json.dumps(made) if arguments.json else url)

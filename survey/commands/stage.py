@@ -4,7 +4,6 @@ import argparse
 import json
 
 from survey.commands.opening import visiting
-from survey.commands.serve import own_address
 from survey.model import Performance
 from survey.settings import settings
 from survey.storage.database import Database
@@ -26,7 +25,7 @@ def stage_link(arguments: argparse.Namespace) -> None:
     """Print the link. Raises PerformanceUnknown, PerformanceFinished."""
     with visiting() as database:
         performance, token = added(database, arguments.code)
-    url = f"{own_address(settings())}/sign-in?stage={token}"
+    url = f"{settings().public_url}/sign-in?stage={token}"
     print(json.dumps({"code": performance.code, "url": url}) if arguments.json else url)
 
 

@@ -37,11 +37,16 @@ def restore(path: Path, url: str) -> int:
     check_file(path, "Choose another copy.")
     check_folder(file)
     incoming = file.with_name(f".{file.name}.incoming")
-    copy_file(path, incoming)
-    withdrawn = _withdraw(incoming, tombstones(file))
-    if file.exists():
-        _set_aside(file)
-    incoming.replace(file)
+    try:
+        copy_file(path, incoming)
+        withdrawn = _withdraw(incoming, tombstones(file))
+        if file.exists():
+            _set_aside(file)
+        incoming.replace(file)
+    finally:
+        incoming.unlink(
+            missing_ok=True
+        )  # refused or broken off: no second copy of people's answers stays behind
     return withdrawn
 
 

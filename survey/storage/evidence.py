@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from survey.model import Filled, Mode, Provenance, ResponseStanding, Wave
+from survey.storage.counted import no_old_rehearsal
 from survey.storage.filled import answer_rows_of, store_comments
 from survey.storage.keys import new_key
 from survey.storage.tables import answer, pair_tally, respondent, response, source, tally
@@ -131,9 +132,12 @@ def add_imported_response(
 
 
 def sources(connection: Connection, performance_ids: Sequence[str]) -> list[tuple[str, Provenance, str]]:
-    """Return where the evidence of performances comes from: performance id, provenance and note."""
+    """Return where the evidence of performances comes from: performance id, provenance and note.
+
+    A rehearsal is named only while the performance still rehearses: later nothing of it counts.
+    """
     wanted = select(source.c.performance_id, source.c.provenance, source.c.note).where(
-        source.c.performance_id.in_(performance_ids)
+        source.c.performance_id.in_(performance_ids), no_old_rehearsal()
     )
     rows = connection.execute(wanted.order_by(source.c.performance_id, source.c.provenance, source.c.note))
     return [(row.performance_id, Provenance(row.provenance), row.note) for row in rows]

@@ -90,11 +90,13 @@ def check_folder(file: Path) -> None:
         )
 
 
+VERSIONS = "alembic_version"
+"""The table every database of ours has."""
 PUT_BACK = "Put a copy in its place with: houselights restore FILE"
 
 
 def check_file(file: Path, advice: str = PUT_BACK) -> None:
-    """Make sure that a file is a whole SQLite database. Raises DatabaseWrong; changes and makes nothing."""
+    """Make sure that a file is a whole SQLite database, and ours. Raises DatabaseWrong; changes and makes nothing."""
     if file.is_dir():
         raise DatabaseWrong(f"{file} is a folder, not a database. Correct the address.")
     try:
@@ -111,6 +113,7 @@ def check_file(file: Path, advice: str = PUT_BACK) -> None:
     connection = connect_sqlite(file)
     try:
         faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.OperationalError as error:
         raise DatabaseWrong(
             f"The database {file} cannot be opened ({error}). Is another program using it?"
@@ -121,6 +124,9 @@ def check_file(file: Path, advice: str = PUT_BACK) -> None:
         connection.close()
     if faults != ["ok"]:
         raise DatabaseWrong(f"The database {file} is damaged or only half copied. {advice}")
+    if tables and VERSIONS not in tables:
+        advice = "Correct HOUSELIGHTS_DATABASE_URL." if advice == PUT_BACK else advice
+        raise DatabaseWrong(f"The database {file} belongs to another program. {advice}")
 
 
 def check_server(place: Place) -> None:
@@ -160,7 +166,7 @@ def revision_at(place: Place) -> str | None:
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision a connection finds; None before the first migration."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(VERSIONS):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return revision

@@ -42,6 +42,17 @@ def tallies(
     return wanted
 
 
+def most_in_totals(connection: Connection, performance_ids: Collection[str]) -> dict[tuple[str, Wave], int]:
+    """Return the largest base of any total, by performance and wave: at least so many people answered there."""
+    most = (
+        select(source.c.performance_id, tally.c.wave, func.max(tally.c.base).label("most"))
+        .join(source, source.c.id == tally.c.source_id)
+        .where(source.c.performance_id.in_(performance_ids), no_old_rehearsal())
+        .group_by(source.c.performance_id, tally.c.wave)
+    )
+    return {(row.performance_id, Wave(row.wave)): row.most for row in connection.execute(most)}
+
+
 def public_tallies(
     connection: Connection, performance_id: str, questions: Collection[str], wave: Wave
 ) -> list[Counts]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from collections.abc import Collection
 
 import pytest
 
@@ -15,6 +16,7 @@ from survey.analysis.suppression import (
     due,
     gained,
     hidden_rows,
+    kept_apart,
     live,
     may_pool,
     remainder,
@@ -364,6 +366,28 @@ def test_a_change_is_shown_as(
         or found.crowd is not None
         or any(0 < cell < 5 for cell in (stayed_agree, to, away, stayed_not))
     )
+
+
+@pytest.mark.parametrize(
+    ("people", "apart"),
+    [
+        # a few people are hidden: whoever has 1-4 of them, or several such together while they come to fewer than 5
+        ({"a": 20, "b": 30}, ""),
+        ({"a": 2, "b": 30}, "a"),  # the two less b would tell of a
+        ({"a": 2, "b": 2, "c": 30}, "ab"),
+        ({"a": 3, "b": 2, "c": 30}, ""),  # together they hide nothing
+        ({"a": 2, "b": 3}, ""),  # there is no other to take away
+        ({"a": 2}, ""),
+        ({"a": 0, "b": 30}, ""),
+    ],
+)
+def test_what_is_hidden_alone_joins_others_only_where_nobody_is_told_apart(
+    people: dict[str, int], apart: str
+) -> None:
+    def whole(names: Collection[str]) -> bool:
+        return not 0 < sum(people[name] for name in names) < 5
+
+    assert kept_apart(people, whole) == set(apart)
 
 
 @pytest.mark.parametrize(("up", "shown_too"), [(5, True), (4, False), (0, True)])

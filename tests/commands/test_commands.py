@@ -278,3 +278,25 @@ def test_an_edited_questionnaire_is_refused_before_anything_is_added(
     )
     assert "was published with other words" in commands.fail("performances", "add", *details)
     assert commands.run("performances", "list").startswith("There are no performances yet")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bow",), "Argument COMMAND: 'bow' is not offered; write one of: serve, sign-in-link, "),
+        (("sign-in-link", "chef"), "'chef' is not offered; write one of: organiser, facilitator, moderator."),
+        (("sign-in-link", "organiser", "--minutes", "0"), "write a whole number from 1 on, not '0'."),
+        (("rehearse", "abc", "--phones", "many"), "write a whole number from 1 on, not 'many'."),
+        (("rehearse", "abc", "--seconds", "nan"), "write a number of seconds, such as 30, not 'nan'."),
+        (("rehearse", "abc", "--seconds", "-1"), "write a number of seconds, such as 30, not '-1'."),
+    ],
+)
+def test_a_slip_is_answered_by_what_to_write(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    printed = capsys.readouterr()
+    assert (stopped.value.code, printed.out) == (2, "")
+    assert said in printed.err
+    assert "invalid" not in printed.err

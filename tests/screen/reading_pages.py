@@ -33,7 +33,7 @@ def block(at: AppTest, heading: str) -> str:
 
 def table(at: AppTest, caption: str) -> list[list[str]]:
     """The rows of the table whose caption begins so, its head included."""
-    for found in re.findall(r"<table>.*?</table>", markup(at), re.DOTALL):
+    for found in re.findall(r"<table[^>]*>.*?</table>", markup(at), re.DOTALL):
         if plain(re.findall(r"<caption>(.*?)</caption>", found, re.DOTALL)[0]).startswith(caption):
             rows = re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
             return [

@@ -13,10 +13,19 @@ YES, NO = "very_likely", "very_unlikely"
 
 
 def moved(
-    database: Database, cells: dict[tuple[str, str], int], *, only_after: int = 0, only_before: int = 0
+    database: Database,
+    cells: dict[tuple[str, str], int],
+    *,
+    only_after: int = 0,
+    only_before: int = 0,
+    still: Wave | None = None,
 ) -> Performance:
-    """A finished performance whose linked people answered so before and after, and some only after."""
-    made = add_nest_performance(database, wave=None, standing=Standing.FINISHED)
+    """A finished performance whose linked people answered so before and after, and some only after.
+
+    With a wave that ``still`` is open it is not finished.
+    """
+    standing = {} if still else {"standing": Standing.FINISHED}
+    made = add_nest_performance(database, wave=still, **standing)
 
     def store(connection: object) -> None:
         origin = add_source(connection, made.id, Provenance.IMPORTED, "invented")  # type: ignore[arg-type]
@@ -87,7 +96,7 @@ def test_a_small_movement_is_fewer_than_five_and_has_no_net(
         ["said likely only after", "17"],
         ["said likely only before", "fewer than 5"],
     ]
-    assert "McNemar" not in page_source(at)
+    assert "For those who know the tests" not in page_source(at)
 
 
 def test_with_a_few_unlinked_people_the_margins_are_not_shown(
@@ -128,6 +137,16 @@ def test_below_ten_linked_people_there_are_no_figures(
     assert pictures(at) == []
 
 
+def test_nothing_is_tested_while_answers_are_still_coming_in(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    moved(used_database, {(YES, YES): 31, (NO, YES): 17, (YES, NO): 6, (NO, NO): 40}, still=Wave.AFTER)
+    at = evidence_page("change")
+    assert "Answers are still coming in: The Nest, 20 March 2026" in words(at)
+    assert "Net" not in page_source(at)
+    assert pictures(at) == []
+
+
 def test_every_caution_is_said(audiences: Audiences, evidence_page: OpenEvidence) -> None:
     said = words(evidence_page("change", performance=audiences.newer.code))
     for caution in (
@@ -149,7 +168,7 @@ def test_only_questions_asked_both_times_are_followed(
         "Research by universities",
         "Research by companies",
     ]
-    assert len(asked) == 6  # and the cautions, and the method
+    assert len(asked) == 7  # and the cautions, where the answers come from, and the method
 
 
 def test_a_run_is_followed_together(used_database: Database, evidence_page: OpenEvidence) -> None:
@@ -157,6 +176,31 @@ def test_a_run_is_followed_together(used_database: Database, evidence_page: Open
     first, second = moved(used_database, cells), moved(used_database, cells)
     at = evidence_page("change", performance=f"{first.code},{second.code}")
     assert table(at, "110 linked people")[-1] == ["Together", "60", "50", "110"]
+
+
+def test_a_small_audience_is_not_told_apart_by_adding_it_to_a_large_one(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    large = moved(used_database, {(YES, YES): 20, (NO, YES): 10, (YES, NO): 5, (NO, NO): 20})
+    small = moved(used_database, {(YES, YES): 6, (NO, YES): 2, (YES, NO): 0, (NO, NO): 7})
+    alone = evidence_page("change", performance=large.code)
+    both = evidence_page("change", performance=f"{large.code},{small.code}")
+    assert table(both, "55 linked people") == table(alone, "55 linked people")
+    assert f"({small.code}). Added to the others, a few of its people could be told apart." in block(
+        both, NHS
+    )
+    assert "Left out here" not in words(alone)
+
+
+def test_two_small_audiences_may_join_a_large_one_when_together_they_hide_nothing(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    large = moved(used_database, {(YES, YES): 20, (NO, YES): 10, (YES, NO): 5, (NO, NO): 20})
+    small = {(YES, YES): 6, (NO, YES): 3, (YES, NO): 3, (NO, NO): 7}
+    first, second = moved(used_database, small), moved(used_database, small)
+    at = evidence_page("change", performance=",".join((large.code, first.code, second.code)))
+    assert table(at, "93 linked people")[-1] == ["Together", "48", "45", "93"]
+    assert "Left out here" not in words(at)
 
 
 def test_totals_kept_after_purging_still_show_the_movement(

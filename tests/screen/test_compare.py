@@ -57,6 +57,16 @@ def test_only_an_organiser_compares(audiences: Audiences, evidence_page: OpenEvi
     assert [text.value for text in at.text] == ["This page is not part of your sign-in. Ask the organiser."]
 
 
+def test_each_side_says_where_its_answers_come_from(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    at = evidence_page("compare", a=audiences.older.code, b=audiences.newer.code)
+    assert block(at, "Where the answers come from") == (
+        "Where the answers come from 24 October 2015, Science Festival; 25 April 2017, Contact, Manchester: Invented."
+        " 25 April 2017, Contact, Manchester: Counted by row from the balcony."
+    )
+
+
 def test_questions_that_differ_are_left_out_with_their_reason(
     audiences: Audiences, evidence_page: OpenEvidence
 ) -> None:

@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey.demonstration import add_demonstration, demonstration
-from survey.model import Answer, Filled, Performance, Role, Standing, Wave
+from survey.model import Answer, Filled, Mode, Performance, Provenance, Role, Standing, Wave
 from survey.settings import ROOT, settings
 from survey.storage import current
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
+from survey.storage.evidence import add_source, add_tally
 from survey.storage.performances import (
     PerformanceUnknown,
     change_performance,
@@ -302,6 +303,7 @@ def test_a_rehearsal_is_wiped_when_it_opens_for_real(office: Open, house: Databa
     assert (now(house, made).standing, now(house, made).open_wave) == (Standing.RUNNING, Wave.BEFORE)
     with house.reading() as connection:
         assert responses_count(connection, made.id, Wave.BEFORE) == 0
+    assert "rehearsal" not in words(at).lower()  # nothing of it is left, and nothing says it were
     assert not [label for label in buttons(at) if label.startswith("Rehearse")]
     assert [act for act, about in logged(house) if about == made.code] == [
         "opened before",
@@ -464,6 +466,29 @@ def test_the_list_is_newest_first_with_everything_in_words(office: Open, house: 
         assert part in shown
 
 
+def test_past_evidence_is_no_rehearsal_and_its_totals_are_counted(office: Open, house: Database) -> None:
+    past = add_nest_performance(house, starts_on=date(2015, 10, 1), wave=None)
+
+    def bring(connection: Connection) -> None:
+        origin = add_source(connection, past.id, Provenance.IMPORTED, "Cards of 2015")
+        counts = {"not_acceptable": 41, "acceptable": 29}
+        add_tally(
+            connection,
+            origin,
+            wave=Wave.BEFORE,
+            mode=Mode.CARD,
+            question="home_system",
+            counts=counts,
+            base=70,
+        )
+
+    house.write(bring)
+    for page in (office("performances"), office("performances", performance=past.code)):
+        assert "totals of 70" in words(page)
+        assert "Past evidence" in words(page)
+        assert "In rehearsal" not in words(page)
+
+
 def test_a_long_history_shows_its_newest_part_until_all_is_asked(office: Open, house: Database) -> None:
     for day in range(1, 63):
         add_nest_performance(house, starts_on=date(2020 + day % 5, 1 + day % 12, 1 + day % 28), wave=None)
@@ -512,4 +537,6 @@ def test_letters_the_poster_cannot_print_are_said(office: Open, house: Database)
 
 
 def test_a_poster_without_any_performance_says_where_to_begin(office: Open) -> None:
-    assert "Set one up under Performances first" in words(office("poster"))
+    at = office("poster")
+    assert "Set one up under Performances first" in words(at)
+    assert [field.label for field in at.text_input] == []  # there is nothing yet to print a Wi-Fi name on

@@ -11,6 +11,7 @@ from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.hand_counts import HELPERS, Raised, count_block
 from survey.storage.notes import add_note
 from survey.storage.performances import open_wave
+from survey.storage.retention import purge_due
 from survey.storage.rooms import start_discussion
 from tests.databases import add_nest_performance
 from tests.screen.audiences import Audiences
@@ -28,11 +29,12 @@ def store(
     mode: Mode = Mode.PHONE,
     provenance: Provenance = Provenance.IMPORTED,
     comment: Comment | None = None,
+    note: str = "invented",
 ) -> None:
     """Store one response after the performance for each option given."""
 
     def all_of_them(connection: object) -> None:
-        origin = add_source(connection, performance.id, provenance, "invented")  # type: ignore[arg-type]
+        origin = add_source(connection, performance.id, provenance, note)  # type: ignore[arg-type]
         for option in options:
             add_imported_response(
                 connection,  # type: ignore[arg-type]
@@ -55,9 +57,11 @@ def evening(used_database: Database) -> Performance:
 
 
 def test_without_a_performance_it_says_what_to_do_first(evidence_page: OpenEvidence) -> None:
-    assert words(evidence_page("results")) == (
-        "There is no performance yet. Set one up first; its results will stand here."
+    at = evidence_page("results")
+    assert words(at) == (
+        "Results There is no performance yet. Set one up first; its results will stand here. Go to Performances"
     )
+    assert '<a href="/performances"' in markup(at)
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.STAGE])
@@ -102,7 +106,7 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
     audiences: Audiences, evidence_page: OpenEvidence
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
-    asked = headings(at)[2:-2]
+    asked = headings(at)[2:-3]  # without comments, where the answers come from, and the method
     assert headings(at)[:2] == ["Who answered", "At a glance"]
     assert asked[0] == "A home system that learns your routine"
     assert len(asked) == 12
@@ -336,7 +340,48 @@ def test_imported_cards_say_that_they_were_imported(
 
     used_database.write(bring)
     caption = "With coloured cards, counted elsewhere and imported: in public, not added to the answers above"
-    assert table(evidence_page("results"), caption)[-1] == ["Counted", "19"]
+    at = evidence_page("results")
+    assert table(at, caption)[-1] == ["Counted", "19"]
+    assert "Nobody answered on a phone or on paper. What was counted in public stands" in words(at)
+
+
+@pytest.mark.parametrize("choices", [{}, {"print": "1"}])
+def test_what_was_noted_on_where_answers_come_from_stands_on_screen_and_on_paper(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence, choices: dict[str, str]
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 20, note="paper forms of 2015 <keyed twice>")
+    at = evidence_page("results", performance=evening.code, **choices)
+    assert block(at, "Where the answers come from") == (
+        "Where the answers come from Paper forms of 2015 <keyed twice>."
+    )
+
+
+def test_what_stays_after_the_keeping_date_says_that_it_is_kept_as_totals(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    evening = add_nest_performance(used_database, wave=None, keep_until=date(2026, 5, 1))
+    store(used_database, evening, "heard_of_optout", *["yes"] * 20, *["no"] * 14)
+    assert used_database.write(lambda connection: purge_due(connection, date(2026, 5, 1))) == [evening.code]
+    at = evidence_page("results", performance=evening.code)
+    assert "59 in 100 of those who answered had heard of it (20 of 34)." in words(at)
+    assert "Kept as totals; answers sent after the result was shown are not in them." in block(
+        at, "Where the answers come from"
+    )
+
+
+def test_answers_of_phones_here_need_no_note(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "heard_of_optout", *["yes"] * 20, note="")
+    assert "Where the answers come from" not in words(evidence_page("results"))
+
+
+def test_an_attendance_that_was_not_counted_says_so_of_the_ranges(
+    audiences: Audiences, evidence_page: OpenEvidence
+) -> None:
+    said = "the ranges of the whole room are not exact either"
+    assert said in words(evidence_page("results", performance=audiences.newer.code))
+    assert said not in words(evidence_page("results", performance=audiences.older.code))
 
 
 @pytest.mark.parametrize("choices", [{}, {"print": "1"}])

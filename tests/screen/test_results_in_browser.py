@@ -104,6 +104,18 @@ def test_the_print_view_prints_whole_without_the_screen_around_it(
     assert [round(size) for size in printed[0].get_size()] == [595, 842]
 
 
+def test_nothing_leaves_a_picture_or_the_comments_without_base_and_provenance(evidence: Evidence) -> None:
+    page = evidence.open(evidence.addresses["results"])
+    for part in ("stVegaLiteChart", "stDataFrame"):
+        shown = page.locator(f"[data-testid={part}]").first
+        shown.scroll_into_view_if_needed()
+        shown.hover()
+        assert page.locator("[data-testid=stElementToolbar]").count() > 0  # Streamlit offers its own buttons
+        assert [box.is_visible() for box in page.locator("[data-testid=stElementToolbar]").all()].count(
+            True
+        ) == 0
+
+
 def test_the_address_can_be_sent(evidence: Evidence) -> None:
     page = evidence.open("/compare")
     page.get_by_text("before the performance", exact=True).click()

@@ -1,7 +1,9 @@
 """Copies are whole, and one put back brings no withdrawn answer with it."""
 
 import os
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,11 @@ def test_nothing_is_restored_while_houselights_is_running(sqlite_database: Datab
 
     with pytest.raises(DatabaseWrong, match="Stop Houselights first"):
         restore(copy, sqlite_database.url)
+    assert {file.name for file in tmp_path.iterdir()} - {"copy.db"} == {
+        "houselights.db",
+        "houselights.db-shm",
+        "houselights.db-wal",
+    }
 
     send(sqlite_database, performance, "seat", filled(home_system="depends"))
     assert sent(sqlite_database, performance, "seat", Wave.BEFORE) == filled(home_system="depends")
@@ -133,6 +140,23 @@ def test_a_damaged_copy_is_not_put_in_place(sqlite_url: str, tmp_path: Path) -> 
     ):
         with pytest.raises(DatabaseWrong, match=words):
             restore(wrong, sqlite_url)
+    open_database(sqlite_url).close()
+
+
+def test_another_programs_database_is_neither_restored_nor_replaced(sqlite_url: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE tickets (seat)")
+    before = other.read_bytes()
+
+    with pytest.raises(DatabaseWrong, match=r"another program\. Choose another copy"):
+        restore(other, sqlite_url)
+    with pytest.raises(DatabaseWrong, match=r"another program\. Choose another name"):
+        backup(sqlite_url, other)
+    with pytest.raises(DatabaseWrong, match=r"another program\. Correct HOUSELIGHTS_DATABASE_URL"):
+        migrate(f"sqlite:///{other}")
+
+    assert other.read_bytes() == before
     open_database(sqlite_url).close()
 
 

@@ -10,7 +10,8 @@ from survey.storage.checkpoints import set_reveal
 from survey.storage.counts import counts, pairs, unlinked_counts
 from survey.storage.database import Database
 from survey.storage.evidence import add_pair_tally, add_source, add_tally, source_of_file, sources
-from survey.storage.performances import open_wave
+from survey.storage.performances import open_wave, rehearse_wave
+from survey.storage.tallies import most_in_totals
 from tests.databases import add_nest_performance
 from tests.storage.phones import again, filled, import_people, send
 
@@ -176,6 +177,20 @@ def test_hand_counts_and_their_flows_stand_beside_phones(
         assert (performance.id, Provenance.COUNTED, "red and blue cards") in sources(
             connection, [performance.id]
         )
+        assert most_in_totals(connection, [performance.id]) == {(performance.id, Wave.BEFORE): 42}
+
+
+def test_a_rehearsal_is_named_as_a_source_only_while_it_lasts(database: Database, nest_version: str) -> None:
+    performance = add_nest_performance(database, version_id=nest_version, wave=None)
+    database.write(lambda connection: rehearse_wave(connection, performance.id, Wave.BEFORE))
+    send(database, performance, "seat", filled(home_system="depends"), wave=Wave.BEFORE)
+    with database.reading() as connection:
+        assert sources(connection, [performance.id]) == [(performance.id, Provenance.REHEARSAL, "")]
+
+    database.write(lambda connection: open_wave(connection, performance.id, Wave.BEFORE))
+
+    with database.reading() as connection:
+        assert sources(connection, [performance.id]) == []
 
 
 @pytest.mark.parametrize("filtered", ["wave", "questions"])

@@ -3,6 +3,7 @@
 results   one question's result: nothing, "nearly everyone", counts, or in 100
 steps     when the next public state may follow the last
 flows     the same people before and after
+runs      which performances stay out when several are followed together
 tables    rows of a cross-table
 
 The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
@@ -22,6 +23,7 @@ from survey.analysis.suppression.results import (
     has_classes,
     shown,
 )
+from survey.analysis.suppression.runs import kept_apart
 from survey.analysis.suppression.steps import (
     BIG_ROOM,
     MOST_GAINED,
@@ -57,6 +59,7 @@ __all__ = [
     "gained",
     "has_classes",
     "hidden_rows",
+    "kept_apart",
     "live",
     "may_pool",
     "remainder",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from survey.analysis.changes import Change, Movement
 from survey.analysis.ranges import Interval
 from survey.analysis.suppression.results import FEW, LEAST
-from survey.model import Question
+from survey.model import Kind, Question
 
 HIDDEN = 5
 """A cell of fewer people than this, but not none, is not counted out."""
@@ -49,6 +49,13 @@ class ShownChange:
     def enough(self) -> bool:
         """There were enough matched people for anything to be shown."""
         return self.base > 0
+
+    @property
+    def whole(self) -> bool:
+        """Nothing of it is hidden."""
+        ordered = self.question.kind in (Kind.SCALE, Kind.NUMBER)
+        figures = (self.net, self.cells, self.margins, self.movement if ordered else True)
+        return all(figure is not None for figure in figures)
 
 
 def shown_change(change: Change, unmatched: int) -> ShownChange:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from survey.analysis.changes import Change, FirstChoices, changes, first_choices
+from survey.analysis.changes import Change, FirstChoices
 from survey.analysis.sentences.changes import (
     cautions,
     change_sentence,
@@ -11,20 +11,22 @@ from survey.analysis.sentences.changes import (
 )
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import left_out_sentence, provenance_sentences
-from survey.analysis.shares import tally
-from survey.analysis.suppression import FEW, HIDDEN, LEAST, ShownChange, shown_change
+from survey.analysis.suppression import FEW, HIDDEN, LEAST, ShownChange
 from survey.charts.flows import drawable, flow
 from survey.model import Kind, Question, Wave
+from survey.screen.evidence.followed import Followed, followed_question, followed_ranking
 from survey.screen.evidence.languages import language_cautions
-from survey.screen.evidence.naming import placed
+from survey.screen.evidence.naming import called, placed
+from survey.screen.evidence.origins import origin_sentences
 from survey.screen.evidence.reading import Linked
 from survey.screen.evidence.results import wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
 
 METHOD = (
-    "Only people whose answers before and after could be linked, by the same phone or the same numbered sheet.",
-    "The range of the net change is the 95 % interval of Bonett and Price. A movement of 1 to 4 people is written"
-    " “fewer than 5”, and then no net is given.",
+    "Only people whose answers before and after could be linked: by the same phone, the same two words, or the same"
+    " numbered sheet.",
+    "The range of the net change is the 95 % interval of Bonett and Price; the test is McNemar's, with its mid-P. A"
+    " movement of 1 to 4 people is written “fewer than 5”, and then no net is given.",
 )
 
 
@@ -37,30 +39,31 @@ def change_sheet(linked: Linked) -> Sheet:
         for question in questionnaire.questions
         if question.asked >= {Wave.BEFORE, Wave.AFTER}
     ]
-    found = [(changes(one, linked.of(one)), one) for one in _once(asked) if one.agree]
-    ranked = [first_choices(one, linked.of(one)) for one in _once(asked) if one.kind is Kind.RANK]
-    shown = [(change, shown_change(change, _unmatched(linked, one, change))) for change, one in found]
+    followed = [followed_question(linked, one) for one in _once(asked) if one.agree]
+    ranked = [followed_ranking(linked, one) for one in _once(asked) if one.kind is Kind.RANK]
     return Sheet(
         title=" and ".join(dict.fromkeys(one.production for one in performances)),
         about=" · ".join([*(placed(one) for one in performances), "before and after"]),
         lead=tuple(_lead(linked)),
-        blocks=(*(_moved(change, may) for change, may in shown), *(_put_first(one) for one in ranked)),
+        blocks=(
+            *(_moved(one.change(), one.shown(), _apart_words(one, linked)) for one in followed),
+            *(_put_first(one.first(), _apart_words(one, linked)) for one in ranked),
+        ),
         provenance=tuple(
             provenance_sentences({one.provenance for one in linked.pairs} | linked.after.provenances)
         ),
         cautions=(
-            *(cautions() if shown or ranked else ()),
+            *(cautions() if followed or ranked else ()),
             "A move away counts as much as a move towards. No change is a result too.",
             *language_cautions(linked.before, linked.after),
         ),
         method=METHOD,
+        origins=origin_sentences(linked.before, linked.after),
     )
 
 
 def _lead(linked: Linked) -> Iterator[str]:
     people = linked.people
-    if any(one.open_wave for one in linked.after.performances):
-        yield "Answers are still coming in."
     if not linked.after.responses:
         yield "Only totals are kept of these answers."
         return
@@ -84,23 +87,23 @@ def _once(asked: list[Question]) -> list[Question]:
     return list({one.id: one for one in asked}.values())
 
 
-def _unmatched(linked: Linked, question: Question, change: Change) -> int:
-    """Return how many answered a question only once; 1-9 of either wave count first, since they could be told."""
-    matched = change.base + change.left_out
-    sides = [
-        max(tally(question, side.of(question), after_reveal=True).base - matched, 0)
-        for side in (linked.before, linked.after)
-    ]
-    few = [side for side in sides if 0 < side < LEAST]
-    return min(few) if few else sum(sides)
+def _apart_words(given: Followed, linked: Linked) -> str:
+    """Say which performances are left out of a question, and why; nothing where none is."""
+    performances = linked.after.performances
+    names = [called(one, performances) for one in performances if one.id in given.apart]
+    if not names:
+        return ""
+    few = f"a few of {'its' if len(names) == 1 else 'their'} people"
+    return f"Left out here: {'; '.join(names)}. Added to the others, {few} could be told apart."
 
 
-def _moved(change: Change, shown: ShownChange) -> Block:
+def _moved(change: Change, shown: ShownChange, apart: str) -> Block:
     question = shown.question
     sentences = [change_sentence(shown), movement_sentence(shown.movement)]
     notes = [left_out_sentence(change.left_out)]
     if shown.enough:
         notes.append(unmatched_sentence(shown.unmatched))
+    notes.append(apart)
     tables = tuple(_tables(change, shown)) if drawable(shown) else ()
     return Block(
         question.name,
@@ -112,9 +115,13 @@ def _moved(change: Change, shown: ShownChange) -> Block:
     )
 
 
-def _put_first(given: FirstChoices) -> Block:
+def _put_first(given: FirstChoices, apart: str) -> Block:
     question = given.question
-    notes = [left_out_sentence(given.left_out), "Only first choices are followed, not the places below them."]
+    notes = [
+        left_out_sentence(given.left_out),
+        "Only first choices are followed, not the places below them.",
+        apart,
+    ]
     return Block(
         question.name,
         wording(question),

@@ -26,6 +26,7 @@ from survey.charts.theme import signed
 from survey.model import Kind
 from survey.screen.evidence.languages import language_cautions
 from survey.screen.evidence.naming import called
+from survey.screen.evidence.origins import origin_sentences
 from survey.screen.evidence.results import WAVES, wording
 from survey.screen.evidence.sheet import Block, Sheet, Table
 from survey.screen.evidence.sides import Side
@@ -68,6 +69,7 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
         provenance=tuple(provenance_sentences(a.evidence.provenances | b.evidence.provenances)),
         cautions=tuple(_cautions(a, b, len(shown))),
         method=METHOD,
+        origins=origin_sentences(a.evidence, b.evidence),
     )
 
 
@@ -213,7 +215,9 @@ def _not_compared(apart: Sequence[Pairing], hidden: Sequence[tuple[Tally, Tally]
         (pair[1].question.name, "both", "Fewer than 10 answers in one audience, so no figures are shown.")
         for pair in hidden
     ]
-    table = Table("Questions left out", ("Question", "Asked in", "Why it is left out"), tuple(rows))
+    table = Table(
+        "Questions left out", ("Question", "Asked in", "Why it is left out"), tuple(rows), words=True
+    )
     return Block("Not compared", tables=(table,), wide=True)
 
 

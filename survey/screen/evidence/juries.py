@@ -9,6 +9,7 @@ from survey.model import Kind, Performance, Question, Wave
 from survey.publication import is_jury, margins, margins_sentence, totals_out
 from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
+from survey.screen.evidence.origins import origin_sentences
 from survey.screen.evidence.reading import Evidence, Linked
 from survey.screen.evidence.results import wording
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
@@ -54,6 +55,7 @@ def jury_sheet(evidence: Evidence, comments: Sequence[Comment], *, out: bool) ->
         provenance=tuple(provenance_sentences(evidence.provenances)),
         cautions=language_cautions(evidence) if out else (),
         method=METHOD,
+        origins=origin_sentences(evidence),
         comments=tuple(comments),
     )
 
@@ -78,6 +80,7 @@ def jury_change_sheet(linked: Linked, *, out: bool) -> Sheet:
             *language_cautions(linked.before, linked.after),
         ),
         method=(*METHOD, *CHANGE_METHOD),
+        origins=origin_sentences(linked.before, linked.after),
     )
 
 

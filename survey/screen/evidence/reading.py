@@ -24,6 +24,7 @@ from survey.screen.evidence.sheet import Comment
 from survey.storage.counts import counts, language_counts, pairs, unlinked_counts
 from survey.storage.current import database
 from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.evidence import sources
 from survey.storage.exports import comment_rows
 from survey.storage.questionnaires import find_version
 from survey.storage.rankings import rankings
@@ -43,6 +44,8 @@ class Evidence:
     rankings: tuple[Rankings, ...] = ()
     languages: Mapping[str, int] = field(default_factory=dict)
     """How many people answered in this wave in each language."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """What was noted on where evidence came from: performance id and note."""
 
     @property
     def questionnaires(self) -> list[Questionnaire]:
@@ -139,6 +142,7 @@ def read_evidence(connection: Connection, performances: Sequence[Performance], w
         tuple(response_counts(connection, ids)),
         tuple(rankings(connection, ids, questions=ranked, wave=wave)) if ranked else (),
         language_counts(connection, ids, wave),
+        tuple((id, note) for id, _, note in sources(connection, ids) if note),
     )
 
 

@@ -23,6 +23,7 @@ from survey.publication.wording import label_of
 from survey.questionnaire.cards import CLASS, counted_classes
 from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
+from survey.screen.evidence.origins import origin_sentences
 from survey.screen.evidence.places import RANKED, above_table, agreement_table, places_table
 from survey.screen.evidence.reading import Evidence
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
@@ -43,6 +44,8 @@ METHOD = (
     "Cards and hands are counted by eye and in public: they stand beside the private answers and are never added.",
 )
 
+ABOUT = ("How many were there is not exact, so the ranges of the whole room are not exact either.",)
+
 
 def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Sequence[Comment]) -> Sheet:
     """Return everything one performance's answers say in one wave. Below 10 answers a question shows no figures."""
@@ -52,7 +55,7 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
     tallies = {one.id: tally(one, evidence.of(one), after_reveal=True) for one in asked}
     lead = (
         "Answers are still coming in." if performance.open_wave is evidence.wave else "",
-        rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about),
+        _people(evidence),
         modes_sentence(evidence.modes(evidence.wave)),
         languages_sentence(evidence),
     )
@@ -67,9 +70,23 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
         ),
         provenance=tuple(provenance_sentences(evidence.provenances)),
         cautions=language_cautions(evidence),
-        method=(*METHOD, *(RANKED if any(one.kind is Kind.RANK for one in asked) else ())),
+        method=(
+            *METHOD,
+            *(ABOUT if evidence.about else ()),
+            *(RANKED if any(one.kind is Kind.RANK for one in asked) else ()),
+        ),
+        origins=origin_sentences(evidence),
         comments=tuple(comments),
     )
+
+
+def _people(evidence: Evidence) -> str:
+    """Say how many answered; where nobody did in private, that what was counted in public stands below."""
+    (performance,) = evidence.performances
+    raised = any(not one.mode.private for one in evidence.counts)
+    if raised and not evidence.people(evidence.wave):
+        return "Nobody answered on a phone or on paper. What was counted in public stands with its question."
+    return rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about)
 
 
 def _turnout(evidence: Evidence, alone: Mapping[Wave, int]) -> Iterator[Block]:

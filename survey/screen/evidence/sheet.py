@@ -17,6 +17,8 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     expert: bool = False
+    words: bool = False
+    """Sentences stand in it, not figures: they begin on the left."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class Sheet:
     provenance: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    """Where the evidence comes from, as it was written down when it came in."""
     comments: tuple[Comment, ...] = ()
     notes: tuple[Note, ...] = ()
     """Of the discussion, in their order."""

@@ -70,6 +70,11 @@ def show_comments(comments: tuple[Comment, ...]) -> None:
     )
 
 
+def begin(title: str, sentence: str) -> None:
+    """Say what a page needs before it has anything to show, and lead there."""
+    st.html(rendered("evidence/begin.html", title=title, sentence=sentence))
+
+
 def say(sentence: str) -> None:
     """Say one sentence where there is nothing else to show."""
     st.html(rendered("evidence/sentence.html", sentence=sentence))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from survey.model import Performance, Provenance, ResponseCount, Wave
 from survey.screen.office.markup import show
 from survey.screen.office.seen import counted, marks_of
-from survey.screen.office.words import KINDS, standing_words
+from survey.screen.office.words import KINDS, standing_words, totals_words
 from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.performances import performances
 from survey.storage.responses import response_counts
+from survey.storage.tallies import most_in_totals
 
 AT_FIRST = 60
 """How many performances show before someone asks for all."""
@@ -27,8 +28,8 @@ class Line:
     kind: str
     standing: str
     open: bool
-    before: int
-    after: int
+    before: str
+    after: str
     attendance: str
     marks: tuple[str, ...]
 
@@ -55,7 +56,8 @@ def read_listing(connection: Connection, *, production: str = "", everything: bo
     provenances: dict[str, set[Provenance]] = {found.id: set() for found in shown}
     for performance_id, provenance, _note in sources(connection, list(provenances)):
         provenances[performance_id].add(provenance)
-    lines = tuple(_line(found, counts[found.id], provenances[found.id]) for found in shown)
+    totals = most_in_totals(connection, list(counts))
+    lines = tuple(_line(found, counts[found.id], provenances[found.id], totals) for found in shown)
     names = dict(sorted(names.items(), key=lambda name: name[1].casefold()))
     return Listing(lines, len(wanted), names, production if production in names else "")
 
@@ -76,17 +78,25 @@ def show_listing(listing: Listing) -> None:
     show("listing.html", listing=listing)
 
 
-def _line(performance: Performance, counts: list[ResponseCount], provenances: Collection[Provenance]) -> Line:
+def _line(
+    performance: Performance,
+    counts: list[ResponseCount],
+    provenances: Collection[Provenance],
+    totals: Mapping[tuple[str, Wave], int],
+) -> Line:
+    before, after = (
+        totals_words(counted(counts, wave), totals.get((performance.id, wave), 0)) for wave in Wave
+    )
     return Line(
         code=performance.code,
         when=performance.when,
         production=performance.production,
         venue=performance.venue,
         kind=KINDS[performance.kind],
-        standing=standing_words(performance),
+        standing=standing_words(performance, provenances),
         open=performance.open_wave is not None,
-        before=counted(counts, Wave.BEFORE),
-        after=counted(counts, Wave.AFTER),
+        before=before,
+        after=after,
         attendance=attendance_words(performance),
         marks=marks_of(provenances),
     )

@@ -17,7 +17,7 @@ from survey.screen.office.markup import show
 from survey.screen.office.notices import announce, attempt, look, show_notice
 from survey.screen.office.reaching import show_reaching, show_stage_link
 from survey.screen.office.seen import Seen, see
-from survey.screen.office.words import KINDS, standing_words, wave_word
+from survey.screen.office.words import KINDS, standing_words, totals_words, wave_word
 from survey.storage.performances import PerformanceUnknown
 from survey.storage.productions import productions
 from survey.storage.questionnaires import versions
@@ -39,7 +39,7 @@ def show_one(
         "performance.html",
         seen=seen,
         kind=KINDS[seen.performance.kind],
-        standing=standing_words(seen.performance),
+        standing=standing_words(seen.performance, seen.provenances),
     )
     show_notice()
     left, right = st.columns([2, 1], gap="large")
@@ -81,7 +81,7 @@ def _figures(code: str) -> None:
         return
     kind = seen.performance.kind
     here = [
-        (wave_word(kind, wave).capitalize(), f"{count:,}", "")
+        (wave_word(kind, wave).capitalize(), totals_words(count, seen.totals.get(wave, 0)), "")
         for wave, count in ((Wave.BEFORE, seen.before), (Wave.AFTER, seen.after))
         if wave in seen.waves or count
     ]

@@ -1,6 +1,6 @@
 """What an organiser sees of one performance: read in one moment, computed from nothing but stored facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from survey.model import Performance, Provenance, Questionnaire, ResponseCount, Standing, Wave
@@ -10,11 +10,12 @@ from survey.storage.evidence import sources
 from survey.storage.performances import find_performance, missing_to_open, was_reached
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import held_count, response_counts
+from survey.storage.tallies import most_in_totals
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One performance as it stands now. ``marks`` says where its answers came from, when not simply from phones here."""
+    """One performance as it stands now."""
 
     performance: Performance
     questionnaire: Questionnaire
@@ -24,7 +25,14 @@ class Seen:
     rehearsed: int
     reached: bool
     missing: tuple[str, ...]
-    marks: tuple[str, ...]
+    provenances: frozenset[Provenance]
+    totals: Mapping[Wave, int]
+    """The most people in the totals of each wave: what was imported, counted or kept without single responses."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Where answers and totals came from, when not simply from phones here."""
+        return marks_of(self.provenances)
 
     @property
     def finished(self) -> bool:
@@ -55,7 +63,8 @@ def see(connection: Connection, code: str) -> Seen:
         rehearsed=sum(count.count for count in counts if count.provenance is Provenance.REHEARSAL),
         reached=was_reached(connection, performance.id),
         missing=tuple(missing_to_open(performance)),
-        marks=marks_of({provenance for _id, provenance, _note in sources(connection, [performance.id])}),
+        provenances=frozenset(provenance for _, provenance, _ in sources(connection, [performance.id])),
+        totals={wave: most for (_, wave), most in most_in_totals(connection, [performance.id]).items()},
     )
 
 

@@ -1,5 +1,7 @@
 """Office words for the things of the house. Audiences never read these."""
 
+from collections.abc import Collection
+
 from survey.model import EventKind, LawfulBasis, Performance, Provenance, Purpose, Standing, Wave
 
 KINDS = {
@@ -27,6 +29,13 @@ PROVENANCES = {
     Provenance.REHEARSAL: "rehearsal",
 }
 """What is not simply collected here, and says so wherever it shows."""
+PAST = frozenset({Provenance.IMPORTED, Provenance.KEYED, Provenance.DEMONSTRATION})
+"""What was answered elsewhere or earlier, not in this performance's own evening."""
+
+
+def totals_words(responses: int, totals: int) -> str:
+    """Return how many answered, or how many stand in totals where there are no single responses."""
+    return f"{responses:,}" if responses or not totals else f"totals of {totals:,}"
 
 
 def wave_word(kind: EventKind, wave: Wave) -> str:
@@ -36,12 +45,14 @@ def wave_word(kind: EventKind, wave: Wave) -> str:
     return wave.value
 
 
-def standing_words(performance: Performance) -> str:
-    """Return in a few words where a performance is in its life."""
+def standing_words(performance: Performance, provenances: Collection[Provenance] = ()) -> str:
+    """Return in a few words where a performance is in its life. What came from elsewhere is no rehearsal."""
     wave = performance.open_wave and wave_word(performance.kind, performance.open_wave)
     match performance.standing:
         case Standing.REHEARSAL:
-            return f"In rehearsal, “{wave}” is open" if wave else "In rehearsal"
+            if wave:
+                return f"In rehearsal, “{wave}” is open"
+            return "Past evidence" if PAST & set(provenances) else "In rehearsal"
         case Standing.RUNNING:
             return f"“{wave.capitalize()}” is open" if wave else "Closed for now"
         case Standing.FINISHED:

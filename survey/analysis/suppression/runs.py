@@ -1,0 +1,16 @@
+"""Runs: which performances stay out when several are followed together (rules 1 and 5)."""
+
+from collections.abc import Callable, Collection
+
+
+def kept_apart(names: Collection[str], whole: Callable[[Collection[str]], bool]) -> frozenset[str]:
+    """Return which of these performances stay out of their run.
+
+    ``whole`` says whether the figures of some of them together hide nothing. What is hidden of a few alone joins the
+    others only where those few together hide nothing: else the run less the others would show it. Where every one
+    hides something there are no others to take away.
+    """
+    hidden = frozenset(name for name in names if not whole([name]))
+    if not hidden or len(hidden) == len(names) or whole(hidden):
+        return frozenset()
+    return hidden
