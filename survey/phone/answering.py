@@ -10,6 +10,7 @@ from survey.phone.form_page import form_page, held_page
 from survey.phone.forms import Form
 from survey.phone.guesses import Guesses
 from survey.phone.handoff import carrying
+from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
 from survey.phone.receipts import no_such_code, too_many_codes
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
@@ -31,6 +32,7 @@ class Answering:
         self.database = database
         self.guesses = guesses
         self.words = words
+        self.tries = LateTries()
 
     async def send_answers(self, request: Request) -> Response:
         """Store what is valid and lead to the thank-you page; what needs another look comes back as it was typed."""
@@ -66,8 +68,11 @@ class Answering:
         if form.receipt is not None and self.guesses.too_many():
             return too_many_codes(request)
         join = self.words.joining(performance, form, seat) if form.words else None
+        this = self.tries.arrived(request, f"{performance.id} {form.receipt or seat}")
 
         def act(connection: Connection) -> Words | None:
+            if self.tries.too_late(this):  # its phone has given it up, and reads no answer
+                return None
             # Looks again, in the same transaction, at what is open.
             save_response(
                 connection,
