@@ -18,6 +18,7 @@ from survey.storage.database import Database, open_database
 from survey.storage.performances import finish_performance
 from survey.storage.retention import purge_due
 from survey.storage.tables import contact
+from survey.storage.tombstones import tombstones
 from tests.databases import add_nest_performance
 
 LATER = date(2100, 6, 1)
@@ -89,6 +90,20 @@ def test_an_address_taken_off_is_gone_from_the_disk(sqlite_database: Database, t
     sqlite_database.close()
     left = [file.name for file in tmp_path.iterdir() if canary.encode() in file.read_bytes()]
     assert left == []
+
+
+def test_nothing_kept_of_an_address_taken_off_tells_which_it_was(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    kept = set()
+    for _ in range(2):
+        leave(sqlite_database, performance, "ann@example.org")
+        sqlite_database.write(
+            lambda connection: remove_contact(connection, performance.production_id, "ann@example.org")
+        )
+        kept |= tombstones(tmp_path / "houselights.db")
+    assert len(kept) == 2  # the same address, and each time another key
 
 
 def test_sqlite_keeps_contacts_and_pledges_without_row_numbers(sqlite_database: Database) -> None:
