@@ -12,7 +12,7 @@ from survey.phone.guesses import Guesses
 from survey.phone.handoff import carrying
 from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
-from survey.phone.receipts import no_such_code, too_many_codes
+from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, form_sent
 from survey.phone.two_words import TwoWords
@@ -65,8 +65,6 @@ class Answering:
             )
             form = replace(form, nothing_given=True, sent_before=earlier is not None)
             return form_page(request, visit, form, seat, status=422)
-        if form.receipt is not None and self.guesses.too_many():
-            return too_many_codes(request)
         join = self.words.joining(performance, form, seat) if form.words else None
         this = self.tries.arrived(request, f"{performance.id} {form.receipt or seat}")
 
@@ -91,8 +89,7 @@ class Answering:
         except (WaveClosed, PerformanceFinished):
             return not_stored(request, visit, form)
         except ReceiptUnknown:
-            self.guesses.wrong()
-            return no_such_code(request)
+            return wrong_code(request, self.guesses)
         except DatabaseBusy:
             return form_page(request, visit, replace(form, not_sent=True), seat, status=503)
         if form.problems:
