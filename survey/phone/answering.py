@@ -98,5 +98,6 @@ class Answering:
             return form_page(request, visit, form, seat, status=422)
         told = self.words.told(performance, came) if form.words else ""
         return RedirectResponse(
-            carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told), 303
+            carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told, typed=form.words),
+            303,
         )
