@@ -24,10 +24,11 @@ def keeping_date(connection: Connection, performance: Performance) -> date:
 
 def add_contact(connection: Connection, performance: Performance, address: str) -> bool:
     """Put an address on the production's list, once; False when it was there. A nearer keeping date holds for all."""
+    there = _keys(connection, performance.production_id, address)
     until = keeping_date(connection, performance)
     whole = contact.c.production_id == performance.production_id
     connection.execute(update(contact).where(whole, contact.c.keep_until > until).values(keep_until=until))
-    if _keys(connection, performance.production_id, address):
+    if there:
         return False
     connection.execute(
         insert(contact).values(

@@ -1,5 +1,6 @@
 """The list of addresses: one per production, apart from everything, gone on one day, in no order of arrival."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -124,3 +125,15 @@ def test_postgresql_keeps_no_order_of_contacts_once_finished(postgresql_url: str
     assert [row.address for row in placed] != sorted(row.address for row in placed)
     assert len(written) == 1
     database.close()
+
+
+def test_two_browsers_leaving_one_address_at_once_put_it_on_the_list_once(
+    database: Database, performance: Performance
+) -> None:
+    def put(address: str) -> bool:
+        return database.write(lambda connection: add_contact(connection, performance, address))
+
+    with ThreadPoolExecutor(8) as browsers:
+        added = list(browsers.map(put, ["ann@example.org", "Ann@example.org"] * 8))
+    assert added.count(True) == 1
+    assert len(listed(database, performance)) == 1
