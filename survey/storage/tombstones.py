@@ -37,7 +37,7 @@ def given_again(connection: Connection, *keys: str) -> None:
 
 
 def unquoted(comment_id: str) -> str:
-    """Return the key that says: this comment may not be quoted any more."""
+    """Return the key that says: this comment may not be quoted any more. (It is still there; only its tick is gone.)"""
     return comment_id + UNQUOTED
 
 
