@@ -10,8 +10,9 @@ from survey.phone.form_page import form_page, held_page
 from survey.phone.forms import Form
 from survey.phone.guesses import Guesses
 from survey.phone.handoff import carrying
+from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
-from survey.phone.receipts import no_such_code, too_many_codes
+from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, form_sent
 from survey.phone.two_words import TwoWords
@@ -31,6 +32,7 @@ class Answering:
         self.database = database
         self.guesses = guesses
         self.words = words
+        self.tries = LateTries()
 
     async def send_answers(self, request: Request) -> Response:
         """Store what is valid and lead to the thank-you page; what needs another look comes back as it was typed."""
@@ -63,11 +65,12 @@ class Answering:
             )
             form = replace(form, nothing_given=True, sent_before=earlier is not None)
             return form_page(request, visit, form, seat, status=422)
-        if form.receipt is not None and self.guesses.too_many():
-            return too_many_codes(request)
         join = self.words.joining(performance, form, seat) if form.words else None
+        this = self.tries.arrived(request, f"{performance.id} {form.receipt or seat}")
 
         def act(connection: Connection) -> Words | None:
+            if self.tries.too_late(this):  # its phone has given it up, and reads no answer
+                return None
             # Looks again, in the same transaction, at what is open.
             save_response(
                 connection,
@@ -86,8 +89,7 @@ class Answering:
         except (WaveClosed, PerformanceFinished):
             return not_stored(request, visit, form)
         except ReceiptUnknown:
-            self.guesses.wrong()
-            return no_such_code(request)
+            return wrong_code(request, self.guesses)
         except DatabaseBusy:
             return form_page(request, visit, replace(form, not_sent=True), seat, status=503)
         if form.problems:
@@ -96,5 +98,6 @@ class Answering:
             return form_page(request, visit, form, seat, status=422)
         told = self.words.told(performance, came) if form.words else ""
         return RedirectResponse(
-            carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told), 303
+            carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told, typed=form.words),
+            303,
         )

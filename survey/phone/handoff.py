@@ -20,15 +20,29 @@ from survey.phone.seat_cookie import seat_in_cookie
 from survey.phone.visit import Visit
 
 MINUTES = 30
-_NONCE, _UNTIL, _TAG = 12, 5, 16
+_NONCE, _UNTIL, _TAG, _LONGEST = 12, 5, 16, 64
+TYPED = "typed "
+"""What stands before typed words, so that no seal of a seat or a code can be taken for one of them, nor the other way round."""
 
 
 def carrying(
-    visit: Visit, end: str, request: Request, *, seat: str | None, code: str | None, words: str = ""
+    visit: Visit,
+    end: str,
+    request: Request,
+    *,
+    seat: str | None,
+    code: str | None,
+    words: str = "",
+    typed: str = "",
 ) -> str:
-    """Return the address of a page of this performance, with whatever must be carried there and what to say about two words."""
+    """Return the address of a page of this performance, with whatever must be carried there.
+
+    ``words``: what to say about two words; ``typed``: what they were, when they are to be looked at again.
+    """
     said = {"words": words} if words else {}
     key = visit.performance.seat_key
+    if key is not None and words and len((TYPED + typed).encode()) <= _LONGEST:
+        said["t"] = seal(key, TYPED + typed)
     if key is not None and code is not None:
         return visit.address(end, r=seal(key, code), **said)
     if key is not None and seat is not None and seat_in_cookie(request) is None:
@@ -38,12 +52,18 @@ def carrying(
 
 def carried_seat(performance: Performance, request: Request) -> str | None:
     """Return the seat an address carries. It counts only when no cookie came."""
-    return _carried(performance, request.query_params.get("k", ""))
+    return _not_typed(_carried(performance, request.query_params.get("k", "")))
 
 
 def carried_code(performance: Performance, request: Request) -> str | None:
     """Return the receipt code an address carries."""
-    return _carried(performance, request.query_params.get("r", ""))
+    return _not_typed(_carried(performance, request.query_params.get("r", "")))
+
+
+def carried_words(performance: Performance, request: Request) -> str:
+    """Return the two words an address carries as they were typed; "" for none."""
+    carried = _carried(performance, request.query_params.get("t", "")) or ""
+    return carried.removeprefix(TYPED) if carried.startswith(TYPED) else ""
 
 
 def seal(key: bytes, text: str, *, now: float | None = None) -> str:
@@ -72,11 +92,15 @@ def _carried(performance: Performance, sealed: str) -> str | None:
     return unseal(performance.seat_key, sealed) if performance.seat_key and sealed else None
 
 
+def _not_typed(carried: str | None) -> str | None:
+    return None if carried is None or carried.startswith(TYPED) else carried
+
+
 def _masked(key: bytes, head: bytes, text: bytes) -> bytes:
     """XOR with a one-time pad of 64 bytes; applied twice it gives the text back."""
     pad = hmac.digest(key, b"on the way" + head, "sha512")
-    if len(text) > len(pad):
-        raise ValueError("Only 64 characters can be sealed.")
+    if len(text) > _LONGEST:
+        raise ValueError(f"Only {_LONGEST} bytes can be sealed.")
     return bytes(one ^ other for one, other in zip(text, pad, strict=False))
 
 

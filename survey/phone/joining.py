@@ -28,7 +28,9 @@ class Joining:
         typed = first(await fields_of(request), "code").strip()
         if not typed:
             return join_page(request, problem=_("Type the number or the code, then press the button."))
-        if self.guesses.too_many():
+        code = await read(self.database, lambda connection: code_typed(connection, typed))
+        # A number is short enough to guess. A code is not, so nobody's guessing holds it up.
+        if self.guesses.too_many() and (code is None or code != plain(typed).lower()):
             response = join_page(
                 request,
                 typed,
@@ -39,23 +41,27 @@ class Joining:
             )
             response.headers["Retry-After"] = "60"
             return response
-        code = await read(self.database, lambda connection: code_typed(connection, typed))
         if code is None:
             self.guesses.wrong()
-            problem = _("Nothing is open under that. Look at the screen or the poster again.")
+            problem = _("Nothing is open under that number or code. Look at the screen or the poster again.")
             return join_page(request, typed, problem=problem)
         return RedirectResponse(f"/p/{code}", 303)
 
 
 def code_typed(connection: Connection, typed: str) -> str | None:
     """Return the code of the performance whose join number or code this is, however it was typed."""
-    plain = "".join(letter for letter in typed if letter.isalnum())
-    if plain.isdecimal() and (found := performance_by_join_number(connection, plain)) is not None:
-        plain = found.code
+    letters = plain(typed)
+    if letters.isdecimal() and (found := performance_by_join_number(connection, letters)) is not None:
+        letters = found.code
     try:
-        return current_performance(connection, plain).code
+        return current_performance(connection, letters).code
     except PerformanceUnknown:
         return None
+
+
+def plain(typed: str) -> str:
+    """Return what was typed without spaces and dashes."""
+    return "".join(letter for letter in typed if letter.isalnum())
 
 
 def join_page(request: Request, typed: str = "", *, problem: str = "", status: int = 422) -> Response:

@@ -105,5 +105,7 @@ def basis_words(performance: Performance) -> str:
             "The law allows it because there is a good reason to ask, and asking in this way harms nobody "
             "(legitimate interests)."
         ),
-        LawfulBasis.CONSENT: _("You agree by sending your answers, and your code takes that back (consent)."),
+        LawfulBasis.CONSENT: _(
+            "You agree by sending your answers, and with your code you can take that back (consent)."
+        ),
     }[performance.lawful_basis]

@@ -13,7 +13,7 @@ from survey.phone.forms import Form
 from survey.phone.guesses import Guesses
 from survey.phone.handoff import carried_code, carried_seat, carrying
 from survey.phone.not_now import not_open
-from survey.phone.receipts import no_such_code, too_many_codes
+from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
@@ -80,12 +80,9 @@ class Opening:
         )
         code = first(fields, "_receipt") or None
         if code is not None:
-            if self.guesses.too_many():
-                return too_many_codes(request)
             receipt = await read(self.database, lambda connection: responses_by_receipt(connection, code))
             if receipt is None or receipt.performance_id != visit.performance.id:
-                self.guesses.wrong()
-                return no_such_code(request)
+                return wrong_code(request, self.guesses)
         return RedirectResponse(carrying(visit, "", request, seat=seat_in_fields(fields), code=code), 303)
 
     async def start_another(self, request: Request) -> Response:

@@ -59,12 +59,9 @@ class Receipts:
         code = first(await fields_of(request), "code").strip()
         if not code:
             return code_page(request, "", problem=_("Type your code, then press the button."))
-        if self.guesses.too_many():
-            return too_many_codes(request)
         own = await read(self.database, lambda connection: own_answers(connection, code))
         if own is None:
-            self.guesses.wrong()
-            return no_such_code(request, code)
+            return wrong_code(request, self.guesses, code)
         with language.speaking(own.language):
             return page(request, rendered("own_answers.html", own=own, code=code))
 
@@ -72,16 +69,12 @@ class Receipts:
         """Ask whether to delete, then delete for good."""
         fields = await fields_of(request)
         code = first(fields, "code").strip()
-        if self.guesses.too_many():
-            return too_many_codes(request)
+        if await read(self.database, lambda connection: own_answers(connection, code)) is None:
+            return wrong_code(request, self.guesses, code)
         if first(fields, "sure") != "yes":
-            if await read(self.database, lambda connection: own_answers(connection, code)) is None:
-                self.guesses.wrong()
-                return no_such_code(request, code)
             return page(request, rendered("delete.html", code=code))
         if not await self.database().write_soon(lambda connection: delete_by_receipt(connection, code)):
-            self.guesses.wrong()
-            return no_such_code(request, code)
+            return wrong_code(request, self.guesses, code)
         return RedirectResponse(carry("/receipt/deleted"), 303)
 
     async def say_deleted(self, request: Request) -> Response:
@@ -90,7 +83,7 @@ class Receipts:
             200,
             _("Your answers are deleted."),
             _(
-                "They are gone from our database now, and from our backup at its next turn. Totals that were already shown do not change."
+                "They are gone from our database now, and from our safety copy when the next one is made. Totals that were already shown do not change."
             ),
         ).response()
 
@@ -130,8 +123,14 @@ def code_page(request: Request, code: str, *, problem: str = "", status: int = 2
     return page(request, rendered("receipt.html", code=code, problem=problem), status=status)
 
 
-def no_such_code(request: Request, code: str = "") -> Response:
-    """Return the same page for a mistyped code and for one whose answers are gone."""
+def wrong_code(request: Request, guesses: Guesses, code: str = "") -> Response:
+    """Return the same page for a mistyped code and for one whose answers are gone; a brake after very many.
+
+    A right code is never held up: nobody's guessing may keep others from their answers, and 80 bits are not guessed.
+    """
+    if guesses.too_many():
+        return too_many_codes(request)
+    guesses.wrong()
     problem = _("There are no answers under this code. Look at each letter again.")
     return code_page(request, code, problem=problem, status=404)
 

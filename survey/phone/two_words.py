@@ -11,7 +11,7 @@ from survey.language import current
 from survey.model import Performance, Wave
 from survey.phone.forms import Form
 from survey.phone.guesses import Brakes
-from survey.phone.handoff import carrying
+from survey.phone.handoff import carried_words, carrying
 from survey.phone.seat_cookie import seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, read, visited
@@ -50,6 +50,8 @@ class OwnWords:
     joined: bool = False
     """Before and after, from two phones, belong together."""
     told: Told = Told.NOTHING
+    typed: str = ""
+    """What was typed and led nowhere: to be looked at again."""
 
 
 class TwoWords:
@@ -92,7 +94,8 @@ class TwoWords:
                 connection, request, wished=first(fields, "_lang"), shade=first(fields, "_shade")
             ),
         )
-        performance, pair = visit.performance, read_pair(first(fields, "_words"))
+        performance, typed = visit.performance, first(fields, "_words").strip()
+        pair = read_pair(typed)
         seat, code = seat_in_cookie(request) or seat_in_fields(fields), first(fields, "_receipt") or None
 
         def join(connection: Connection) -> Words:
@@ -109,7 +112,9 @@ class TwoWords:
             except ReceiptUnknown:
                 return RedirectResponse("/receipt", 303)
         told = self.told(performance, came)
-        return RedirectResponse(carrying(visit, "/thanks", request, seat=seat, code=code, words=told), 303)
+        return RedirectResponse(
+            carrying(visit, "/thanks", request, seat=seat, code=code, words=told, typed=typed), 303
+        )
 
 
 def done_by(
@@ -126,15 +131,16 @@ def own_words(performance: Performance, known: Known, seat: str | None, request:
     """Return what the thank-you page says about two words, in the language spoken now."""
     said = request.query_params.get("words", "")
     told = Told(said) if said in set(Told) else Told.NOTHING
+    typed = carried_words(performance, request) if told else ""
     if known.paired:
         return OwnWords(joined=True)
     if Wave.BEFORE not in known.done:
-        return OwnWords(asked=True, told=told)
+        return OwnWords(asked=True, told=told, typed=typed)
     if Wave.AFTER in known.done or performance.seat_key is None:
         return OwnWords()
     if known.words_hash is None or seat is None:
-        return OwnWords(told=told)
+        return OwnWords(told=told, typed=typed)
     pair = words_of(performance.seat_key, seat, known.words_hash)
     if pair is None:
         return OwnWords(on_card=True)
-    return OwnWords(shown=pair.shown(current()), told=told)
+    return OwnWords(shown=pair.shown(current()), told=told, typed=typed)

@@ -27,6 +27,7 @@ from survey.phone.ways import Ways
 from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
 from survey.screen.room.clicker import CLICKER
+from survey.serving.copying import keep_copy
 from survey.serving.frames import counts_as_use, leave_for
 from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
@@ -81,7 +82,11 @@ async def house_open(app: object) -> AsyncIterator[None]:
         raise SystemExit(str(trouble)) from trouble
     current.use(database)
     settle_memory()
-    tasks = [asyncio.create_task(sign_ins.watch()), asyncio.create_task(keep_dates(database))]
+    tasks = [
+        asyncio.create_task(sign_ins.watch()),
+        asyncio.create_task(keep_dates(database)),
+        asyncio.create_task(keep_copy(database)),
+    ]
     try:
         yield
     finally:

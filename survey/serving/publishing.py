@@ -1,6 +1,7 @@
 """Publishing: the questionnaires in the folder become versions in the database, and then never change.
 
-Their translations are stored as they stand: they may change, but phones speak only what a named person has read.
+Their translations are stored as they stand: they may change, but phones speak only what a named person has read. One
+whose file is gone is gone, with its approval.
 """
 
 from pathlib import Path
@@ -10,12 +11,14 @@ from survey.questionnaire import (
     TRANSLATIONS,
     QuestionnaireWrong,
     load_translations,
+    own_translations,
     published_questionnaires,
 )
 from survey.questionnaire.prompts import published_prompts
 from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import publish
-from survey.storage.translations import publish_translation
+from survey.storage.sign_ins import record
+from survey.storage.translations import drop_translations, publish_translation
 
 
 def publish_questionnaires(database: Database, folder: Path = DATA, translated: Path = TRANSLATIONS) -> None:
@@ -41,5 +44,8 @@ def publish_questionnaires(database: Database, folder: Path = DATA, translated: 
             id = publish(connection, questionnaire, content)
             for translation in translations:
                 publish_translation(connection, id, translation.language, translation.words)
+            there = {*own_translations(questionnaire), *(each.language for each in translations)}
+            for language in drop_translations(connection, id, but=there):
+                record(connection, None, f"withdrew {language}, whose file is gone", id)
 
     database.write(act)

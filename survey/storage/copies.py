@@ -1,19 +1,31 @@
-"""Copies: SQLite's online backup, never ``cp``. A copy put back brings no withdrawn answer with it."""
+"""Copies: SQLite's online backup, never ``cp``. A copy put back brings nothing with it that people took back."""
 
 import os
 import shutil
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from survey.storage.engines import connect_sqlite
 from survey.storage.places import DatabaseWrong, check_file, check_folder, place_of
-from survey.storage.tombstones import tombstones
+from survey.storage.tombstones import UNQUOTED, tombstones
 
 OWNER_ONLY = 0o600
 KEPT_SECONDS = 14 * 24 * 3600
 """How long a copy that was set aside is kept: what people withdraw must not live on in it."""
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What a copy would have brought back, and did not: of so many people answers, of so many a comment only, …"""
+
+    answers: int = 0
+    words: int = 0
+    quotes: int = 0
+    pledges: int = 0
+    addresses: int = 0
 
 
 def backup(url: str, path: Path) -> None:
@@ -26,8 +38,8 @@ def backup(url: str, path: Path) -> None:
     copy_file(file, path)
 
 
-def restore(path: Path, url: str) -> int:
-    """Put a copy in the place of a database; return how many withdrawn respondents it would have brought back.
+def restore(path: Path, url: str) -> TakenBack:
+    """Put a copy in the place of a database; return what it would have brought back of what people took back since.
 
     What was there before stays beside it under another name for 14 days. Raises DatabaseWrong, also while Houselights is running.
     """
@@ -39,15 +51,13 @@ def restore(path: Path, url: str) -> int:
     incoming = file.with_name(f".{file.name}.incoming")
     try:
         copy_file(path, incoming)
-        withdrawn = _withdraw(incoming, tombstones(file))
+        taken_back = _take_back(incoming, tombstones(file))
         if file.exists():
             _set_aside(file)
         incoming.replace(file)
-    finally:
-        incoming.unlink(
-            missing_ok=True
-        )  # refused or broken off: no second copy of people's answers stays behind
-    return withdrawn
+    finally:  # refused or broken off: no second copy of people's answers stays behind
+        incoming.unlink(missing_ok=True)
+    return taken_back
 
 
 def copy_file(file: Path, to: Path) -> None:
@@ -88,26 +98,40 @@ def drop_old_copies(file: Path) -> None:
                 copy.unlink()
 
 
-def _withdraw(file: Path, keys: set[str]) -> int:
-    """Delete what people withdrew; return of how many people something went."""
+def _take_back(file: Path, keys: set[str]) -> TakenBack:
+    """Delete what people took back, from a copy of any age; return what that was."""
     with closing(connect_sqlite(file)) as connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TEMP TABLE withdrawn (id TEXT PRIMARY KEY)")
-        connection.executemany("INSERT INTO withdrawn VALUES (?)", [(key,) for key in sorted(keys)])
-        gone = "SELECT id FROM withdrawn"
-        deleted = connection.execute(f"DELETE FROM respondent WHERE id IN ({gone})").rowcount
+        connection.execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY)")
+        connection.executemany("INSERT INTO gone VALUES (?)", [(key,) for key in sorted(keys)])
+
+        def delete(table: str, column: str) -> int:
+            """An older copy may lack a table."""
+            there = connection.execute(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+            )
+            if there.fetchone() is None:
+                return 0
+            return connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM gone)").rowcount
+
+        people = delete("respondent", "id")
         # What was sent after and joined to another phone's answers later: here it still stands where it was first.
         apart = connection.execute(
-            f"SELECT DISTINCT respondent_id FROM response WHERE id IN ({gone})"
+            "SELECT DISTINCT respondent_id FROM response WHERE id IN (SELECT id FROM gone)"
         ).fetchall()
-        connection.execute(f"DELETE FROM response WHERE id IN ({gone})")
+        delete("response", "id")
         left = "SELECT 1 FROM response WHERE respondent_id = respondent.id"
         connection.executemany(f"DELETE FROM respondent WHERE id = ? AND NOT EXISTS ({left})", apart)
+        comments = delete("comment", "id")
+        quotes = connection.execute(
+            "UPDATE comment SET quote_ok = 0 WHERE quote_ok AND id || ? IN (SELECT id FROM gone)", (UNQUOTED,)
+        ).rowcount
+        pledges, addresses = delete("pledge", "pledge_hash"), delete("contact", "id")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
-        return deleted + len(apart)
+        return TakenBack(people + len(apart), comments, quotes, pledges, addresses)
 
 
 def _set_aside(file: Path) -> None:

@@ -11,6 +11,7 @@ from survey.questionnaire.question import QUOTE
 from survey.storage.forgetting import forget
 from survey.storage.keys import new_key
 from survey.storage.tables import answer, comment, reveal
+from survey.storage.tombstones import given_again, remember_deletion, unquoted
 
 WAITING = "waiting"
 """A comment nobody has read yet."""
@@ -66,7 +67,7 @@ def store_filled(
     if rows:
         connection.execute(ADD_ANSWERS, rows)
     if replacing:
-        _drop_comments(connection, response_id, filled)
+        _take_comments_back(connection, response_id, filled)
     store_comments(connection, response_id, filled.comments)
 
 
@@ -141,17 +142,28 @@ def store_comments(connection: Connection, response_id: str, comments: Collectio
             )
 
 
-def _drop_comments(connection: Connection, response_id: str, filled: Filled) -> None:
-    """Delete earlier comments, but keep one whose words stay the same: a moderator may have read it."""
-    wanted = select(comment.c.id, comment.c.question, comment.c.text).where(
+def _take_comments_back(connection: Connection, response_id: str, filled: Filled) -> None:
+    """Delete earlier comments, but keep one whose words stay the same: a moderator may have read it.
+
+    Neither words that were taken back nor a permission to quote come back with an older copy of the database.
+    """
+    wanted = select(comment.c.id, comment.c.question, comment.c.text, comment.c.quote_ok).where(
         comment.c.response_id == response_id
     )
-    same = {(said.question, said.text) for said in filled.comments}
-    gone = [
-        row.id
-        for row in connection.execute(wanted)
-        if (row.question, row.text) not in same and row.question not in filled.problems
-    ]
+    same = {(said.question, said.text): said.quote_ok for said in filled.comments}
+    gone: list[str] = []
+    silenced: list[str] = []
+    free: list[str] = []
+    for row in connection.execute(wanted):
+        quote_ok = same.get((row.question, row.text))
+        if quote_ok is None and row.question not in filled.problems:
+            gone.append(row.id)
+        elif quote_ok is not None and quote_ok != row.quote_ok:
+            (free if quote_ok else silenced).append(unquoted(row.id))
     if gone:
         connection.execute(delete(comment).where(comment.c.id.in_(gone)))
         forget(connection)  # words taken back leave the disk too
+    if gone or silenced:
+        remember_deletion(connection, *gone, *silenced)
+    if free:
+        given_again(connection, *free)

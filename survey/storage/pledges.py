@@ -11,6 +11,7 @@ from survey.storage.forgetting import forget
 from survey.storage.insertion import insert_unless_there
 from survey.storage.responses import waves_done
 from survey.storage.tables import pledge
+from survey.storage.tombstones import given_again, remember_deletion
 
 COUNTED = select(
     func.count(),
@@ -48,16 +49,17 @@ def join_pledge(connection: Connection, performance: Performance, seat: str) -> 
     if performance.seat_key is None or not waves_done(connection, performance, seat=seat):
         return False
     hashed = pledge_hash(performance.seat_key, seat)
-    insert_unless_there(connection, pledge, performance_id=performance.id, pledge_hash=hashed)
+    if insert_unless_there(connection, pledge, performance_id=performance.id, pledge_hash=hashed):
+        given_again(connection, hashed)
     return True
 
 
 def take_pledge_back(connection: Connection, performance: Performance, seat: str) -> None:
-    """Delete a seat's pledge, from the disk too; harmless when there is none."""
+    """Delete a seat's pledge, from the disk and from any copy put back later; harmless when there is none."""
     if performance.seat_key is None:
         return
-    mine = (pledge.c.performance_id == performance.id) & (
-        pledge.c.pledge_hash == pledge_hash(performance.seat_key, seat)
-    )
+    hashed = pledge_hash(performance.seat_key, seat)
+    mine = (pledge.c.performance_id == performance.id) & (pledge.c.pledge_hash == hashed)
     if connection.execute(delete(pledge).where(mine)).rowcount:
+        remember_deletion(connection, hashed)
         forget(connection)

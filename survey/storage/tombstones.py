@@ -1,7 +1,9 @@
-"""Tombstones: the keys of deleted respondents and responses, so that no copy put back later brings them with it.
+"""Tombstones: the keys of what people took back, so that no copy put back later brings it with it.
 
-Responses too, because two words move what was sent *after* to another respondent: an older copy has it where it was.
-Such a key is random and stands nowhere else any more. (Not the receipt's hash: the same phone may answer again.)
+Respondents and responses (two words move what was sent *after* to another respondent: an older copy has it where it
+was), comments, addresses, pledges. Such a key is random, or scrambled under a key that is destroyed when the performance
+is finished, and stands nowhere else any more: nothing of what was taken back can be found out from it. (Not the receipt's
+hash: the same phone may answer again.)
 """
 
 import os
@@ -9,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
+
+UNQUOTED = "-unquoted"
 
 
 def tombstone_file(database: Path) -> Path:
@@ -23,8 +27,22 @@ def remember_deletion(connection: Connection, *keys: str) -> None:
         write_tombstones(file, {*tombstones(file), *keys})
 
 
+def given_again(connection: Connection, *keys: str) -> None:
+    """Take back tombstones of what a person has given again under the same key; harmless when there are none."""
+    if connection.dialect.name == "sqlite":
+        file = database_file(connection)
+        there = tombstones(file)
+        if there.intersection(keys):
+            write_tombstones(file, there.difference(keys))
+
+
+def unquoted(comment_id: str) -> str:
+    """Return the key that says: this comment may not be quoted any more. (It is still there; only its tick is gone.)"""
+    return comment_id + UNQUOTED
+
+
 def tombstones(database: Path) -> set[str]:
-    """Return the keys of the respondents and responses deleted from a database."""
+    """Return the keys of everything people took back from a database."""
     file = tombstone_file(database)
     return set(file.read_text(encoding="ascii").split()) if file.exists() else set()
 

@@ -6,11 +6,11 @@ somebody has read it.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from survey.language.catalogues import Sentence, interface
 from survey.model import Questionnaire
@@ -74,6 +74,18 @@ def publish_translation(connection: Connection, version_id: str, language: str, 
     insert_or_change(
         connection, translation, change=values, version_id=version_id, language=language, **values
     )
+
+
+def drop_translations(connection: Connection, version_id: str, *, but: Collection[str]) -> list[str]:
+    """Drop a version's translations but these, with whatever was approved; return the languages phones no longer speak.
+
+    Put back, such a translation is a draft again: nobody can know that it is what was read.
+    """
+    gone = (translation.c.version_id == version_id) & translation.c.language.not_in(but)
+    spoken = select(translation.c.language).where(gone, translation.c.approved_by.is_not(None))
+    silent = sorted(connection.scalars(spoken))
+    connection.execute(delete(translation).where(gone))
+    return silent
 
 
 def translations(

@@ -146,6 +146,35 @@ class CutOnce(LossyProxy):
         return not self.cut_off and super()._comes_true(method, moment)
 
 
+class HeldUp(LossyProxy):
+    """Holds up the first form that is sent, though its phone has long hung up, until it is let go; all else passes."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port, seed=1)
+        self.let_go = False
+        self.answer = b""
+        """What the server said to it when it came."""
+
+    def _doom(self) -> tuple[str, Moment] | None:
+        return "POST", Moment.AFTER
+
+    def _comes_true(self, method: str, moment: Moment) -> bool:
+        return not self.cut_off and super()._comes_true(method, moment)
+
+    async def _cut_off(
+        self,
+        moment: Moment,
+        request: bytes,
+        server: asyncio.StreamReader,
+        to_server: asyncio.StreamWriter,
+        to_phone: asyncio.StreamWriter,
+    ) -> None:
+        while not self.let_go:
+            await asyncio.sleep(0.02)
+        to_server.write(request)
+        self.answer = await one_message(server)
+
+
 @contextmanager
 def carrying(proxy: LossyProxy) -> Iterator[str]:
     """Give a proxy's address while it runs in a thread of its own."""

@@ -6,6 +6,7 @@ Each ends in one response and a kind sentence. Where each fault is tested:
 signal lost before, while and after sending        here (Chromium, every moment); 300 phones: tests/evening/test_lossy.py
 no network for a while, then back                  here (Chromium)
 retry after a lost answer                          tests/evening/test_lossy.py; here (Chromium)
+a try given up that arrives after newer answers    here (Chromium, held up by a proxy); test_late.py
 double tap                                         here (Chromium, touch, slow network); 60 phones: test_lossy.py
 Back and change                                    here (Chromium); 15 phones: test_lossy.py
 refresh on the thank-you page                      here (Chromium)
@@ -27,6 +28,7 @@ more answers than seats                            test_thanking.py
 
 import resource
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,7 +46,7 @@ from survey.storage.performances import change_performance, close_wave, finish_p
 from survey.storage.questionnaires import publish
 from survey.storage.responses import responses_by_receipt, responses_count
 from tests.databases import add_nest_performance
-from tests.evening.lossy_proxy import CutOnce, Moment, carrying
+from tests.evening.lossy_proxy import CutOnce, HeldUp, Moment, carrying
 from tests.phone.pages import words_of
 from tests.running import Server, in_a_thread
 
@@ -242,6 +244,47 @@ def test_back_and_change_then_refresh(chromium: Any, room: Room, scripts: bool) 
             assert RECEIPT.findall(page.content()) == RECEIPT.findall(thanks) != []
         assert room.stored(thanks) == {"closer_to": ("sean",), "trust_nhs": ("8",)}
     assert room.responses() == 1
+
+
+@pytest.mark.parametrize("then", ["changes", "deletes"])
+def test_a_try_given_up_that_arrives_after_newer_answers(chromium: Any, room: Room, then: str) -> None:
+    proxy = HeldUp(room.server.port)
+    with carrying(proxy) as address, a_phone(chromium, scripts=True) as page:
+        page.clock.install()
+        page.goto(address + room.path)
+        choose(page, closer_to="sara")
+        page.click("#send", no_wait_after=True)
+        eventually(page, lambda: bool(proxy.cut_off))
+        page.clock.fast_forward(15_001)
+        page.get_by_role("status").get_by_text("Not sent yet").wait_for()
+        page.clock.fast_forward(1_501)
+        page.clock.resume()
+        thanked(page)
+        assert room.stored(page.content()) == {"closer_to": ("sara",)}
+        if then == "changes":
+            page.click("text=Change my answers")
+            choose(page, closer_to="sean")
+            send(page)
+        else:
+            page.click("text=See or delete my answers")
+            for button in ("Show my answers", "Delete my answers", "Delete for good"):
+                page.click(f"text={button}")
+            page.wait_for_url("**/deleted")
+        proxy.let_go = True
+        eventually(page, lambda: bool(proxy.answer))
+        if then == "changes":
+            assert room.stored(page.content()) == {"closer_to": ("sean",)}
+    assert room.responses() == (1 if then == "changes" else 0)
+
+
+def eventually(page: Any, happened: Callable[[], bool]) -> None:
+    """Wait until something has happened outside the page."""
+    for _ in range(PATIENCE // 100):
+        if happened():
+            return
+        page.evaluate("0")  # lets the browser's own events pass
+        time.sleep(0.1)
+    raise AssertionError("it never happened")
 
 
 def test_two_tabs_and_a_second_scan(chromium: Any, room: Room) -> None:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from survey.model import Performance
+from survey.model import Performance, Wave
+from tests.databases import add_nest_performance
+from tests.languages import offer_every_translation
 from tests.phone.conftest import Site
 from tests.phone.states import STATES, deleted, in_trouble, own_answers, thanked, wrong_number
+from tests.phone.test_accessible import LANGUAGES
 from tests.phone.visitor import SIDEWAYS, Visitor, people, visiting
 
 
@@ -22,6 +25,43 @@ def test_text_twice_as_large_needs_no_sideways_scroll(
         STATES[state](visitor)
         visitor.page.add_style_tag(content="html { font-size: 250% !important }")
         assert visitor.page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.fixture(scope="session")
+def large_letters(chromium: Any) -> Iterator[Any]:
+    """Chromium as somebody has set it who needs letters twice as large."""
+    browser = chromium.browser_type.launch(
+        executable_path=shutil.which("chromium") or chromium.browser_type.executable_path,
+        args=["--no-sandbox", "--disable-gpu", "--blink-settings=defaultFontSize=32"],
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_letters_set_twice_as_large_need_no_sideways_scroll_in_any_language(
+    large_letters: Any, site: Site, language: str
+) -> None:
+    performance = add_nest_performance(site.database, wave=Wave.AFTER, families=True)
+    offer_every_translation(site.database, performance.version_id)
+    with visiting(
+        large_letters, site, performance, locale=language, viewport={"width": 320, "height": 740}
+    ) as visitor:
+        page = visitor.page
+        for path in (
+            f"/p/{performance.code}",
+            f"/p/{performance.code}?view=one#step-7",
+            f"/p/{performance.code}/kept",
+            f"/p/{performance.code}/look",
+            f"/p/{performance.code}/room",
+            "/join",
+            "/receipt",
+        ):
+            assert page.goto(site.url + path).status == 200
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+            assert (path, page.evaluate(SIDEWAYS)) == (path, 0)
+        thanked(visitor)
+        assert page.evaluate(SIDEWAYS) == 0
 
 
 def test_the_form_is_one_request_and_nothing_ever_asks_another_host(

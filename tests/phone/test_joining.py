@@ -48,6 +48,14 @@ def test_the_join_page_has_a_small_way_in_for_staff(client: TestClient) -> None:
 def test_guessing_numbers_is_braked(client: TestClient, after: Performance) -> None:
     tries = [client.post("/join", data={"code": f"{n:06}"}).status_code for n in range(300)]
     assert tries[-1] == 429
+    assert client.post("/join", data={"code": after.join_number}).status_code == 429
+
+
+def test_guessing_numbers_holds_up_nobody_who_types_the_code(client: TestClient, after: Performance) -> None:
+    for n in range(300):
+        client.post("/join", data={"code": f"{n:06}"})
+    typed = f"{after.code[:4]}-{after.code[4:]}".upper()
+    assert client.post("/join", data={"code": typed}).headers["location"] == f"/p/{after.code}"
 
 
 def test_the_brake_lets_go_with_time_and_right_codes_cost_nothing() -> None:

@@ -8,8 +8,10 @@ from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
 from tests.databases import add_nest_performance
+from tests.languages import offer_every_translation
 from tests.phone.conftest import AFTER_ANSWERS, Site
 from tests.phone.pages import Phone, form_to
+from tests.phone.test_accessible import LANGUAGES
 from tests.phone.visitor import Visitor, people, visiting
 
 SEEN = "all => all.filter(step => step.getClientRects().length).map(step => step.id)"
@@ -65,6 +67,23 @@ def test_all_on_one_page_is_one_tap_away_and_keeps_what_was_chosen(visitor: Visi
     assert page.is_checked("[name=home_system][value=depends]")
     page.click("text=One question at a time")
     assert seen(visitor) == ["step-1"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_way_to_all_questions_is_in_sight_in_every_language(
+    chromium: Any, site: Site, after: Performance, language: str, width: int
+) -> None:
+    offer_every_translation(site.database, after.version_id)
+    with visiting(
+        chromium, site, after, locale=language, viewport={"width": width, "height": 640}
+    ) as visitor:
+        page = visitor.page
+        for step in ("step-1", "step-4", "step-10"):
+            visitor.open(f"/p/{after.code}?view=one#{step}")
+            page.wait_for_function("scrollY > 0")
+            link, question = page.locator(".to-all"), page.locator(f"#{step}")
+            assert 0 <= link.bounding_box()["y"] < question.bounding_box()["y"] < 200
 
 
 def test_the_phones_own_back_leads_to_the_question_before(visitor: Visitor) -> None:

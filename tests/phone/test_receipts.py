@@ -150,7 +150,7 @@ def test_past_the_keeping_date_a_code_leads_nowhere(
     assert client.post("/receipt", data={"code": receipt}).status_code == 404
 
 
-def test_guessing_is_braked_for_everybody_together_and_never_by_address(
+def test_guessing_is_braked_and_holds_up_nobody_who_has_a_code(
     client: TestClient, after: Performance
 ) -> None:
     receipt = receipt_of(client, after)
@@ -159,9 +159,15 @@ def test_guessing_is_braked_for_everybody_together_and_never_by_address(
     ]
     assert answers[0] == 404
     assert answers[-1] == 429
-    refused = client.post("/receipt", data={"code": receipt})
-    assert refused.status_code == 429
+    refused = client.post("/receipt", data={"code": "0000-0000-0000-0000"})
     assert int(refused.headers["retry-after"]) > 0
+    assert client.post("/receipt", data={"code": receipt}).status_code == 200
+    changing = client.post(f"/p/{after.code}/change", data={"_receipt": receipt})
+    form = client.get(changing.headers["location"]).text
+    sent = client.post(f"/p/{after.code}", data=form_to(form, f"/p/{after.code}") | {"closer_to": "sean"})
+    assert (changing.status_code, sent.status_code) == (303, 303)
+    assert client.post("/receipt/delete", data={"code": receipt, "sure": "yes"}).status_code == 303
+    assert client.post("/receipt", data={"code": receipt}).status_code == 429
 
 
 def test_an_empty_code_says_what_to_do(client: TestClient) -> None:

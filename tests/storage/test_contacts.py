@@ -1,5 +1,6 @@
 """The list of addresses: one per production, apart from everything, gone on one day, in no order of arrival."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from survey.storage.database import Database, open_database
 from survey.storage.performances import finish_performance
 from survey.storage.retention import purge_due
 from survey.storage.tables import contact
+from survey.storage.tombstones import tombstones
 from tests.databases import add_nest_performance
 
 LATER = date(2100, 6, 1)
@@ -91,6 +93,20 @@ def test_an_address_taken_off_is_gone_from_the_disk(sqlite_database: Database, t
     assert left == []
 
 
+def test_nothing_kept_of_an_address_taken_off_tells_which_it_was(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    kept = set()
+    for _ in range(2):
+        leave(sqlite_database, performance, "ann@example.org")
+        sqlite_database.write(
+            lambda connection: remove_contact(connection, performance.production_id, "ann@example.org")
+        )
+        kept |= tombstones(tmp_path / "houselights.db")
+    assert len(kept) == 2  # the same address, and each time another key
+
+
 def test_sqlite_keeps_contacts_and_pledges_without_row_numbers(sqlite_database: Database) -> None:
     with sqlite_database.reading() as connection:
         made = {row.name: row.sql for row in connection.execute(text("SELECT name, sql FROM sqlite_master"))}
@@ -109,3 +125,15 @@ def test_postgresql_keeps_no_order_of_contacts_once_finished(postgresql_url: str
     assert [row.address for row in placed] != sorted(row.address for row in placed)
     assert len(written) == 1
     database.close()
+
+
+def test_two_browsers_leaving_one_address_at_once_put_it_on_the_list_once(
+    database: Database, performance: Performance
+) -> None:
+    def put(address: str) -> bool:
+        return database.write(lambda connection: add_contact(connection, performance, address))
+
+    with ThreadPoolExecutor(8) as browsers:
+        added = list(browsers.map(put, ["ann@example.org", "Ann@example.org"] * 8))
+    assert added.count(True) == 1
+    assert len(listed(database, performance)) == 1

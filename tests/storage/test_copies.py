@@ -1,17 +1,21 @@
-"""Copies are whole, and one put back brings no withdrawn answer with it."""
+"""Copies are whole, and one put back brings nothing with it that people took back."""
 
 import os
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from survey.commands.backup import in_words
 from survey.model import Comment, Wave
-from survey.storage.copies import backup, restore
+from survey.storage.contacts import add_contact, contacts, remove_contact, remove_contacts
+from survey.storage.copies import TakenBack, backup, restore
 from survey.storage.database import Database, DatabaseWrong, open_database
 from survey.storage.migrations import migrate
+from survey.storage.pledges import Pledges, join_pledge, pledges, take_pledge_back
 from survey.storage.responses import delete_by_receipt, responses_count
 from survey.storage.tombstones import tombstone_file, tombstones
 from tests.databases import add_nest_performance
@@ -60,7 +64,7 @@ def test_a_restored_copy_brings_no_withdrawn_answer_with_it(
     withdraw(sqlite_database, code_of(performance, "leaves"))
     sqlite_database.close()
 
-    assert restore(copy, sqlite_database.url) == 1
+    assert restore(copy, sqlite_database.url) == TakenBack(answers=1)
 
     back = open_database(sqlite_database.url)
     assert sent(back, performance, "leaves", Wave.BEFORE) is None
@@ -82,6 +86,108 @@ def test_the_tombstones_hold_keys_that_stand_nowhere_else(sqlite_database: Datab
     assert lines == sorted(tombstones(file))
     assert len(lines) == 10  # five respondents, five responses
     assert [line for line in lines if line.encode() in file.read_bytes()] == []
+
+
+def test_a_restored_copy_brings_back_no_comment_and_no_permission_that_was_taken_back(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    said = {seat: Comment("differently", f"{CANARY} {seat}", True) for seat in ("unsays", "silent", "quoted")}
+    for seat, comment in said.items():
+        send(sqlite_database, performance, seat, filled(comment, home_system="depends"))
+    copy = tmp_path / "copy.db"
+    backup(sqlite_database.url, copy)
+    send(sqlite_database, performance, "unsays", filled(home_system="depends"))
+    for seat, ticks in (("silent", (False,)), ("quoted", (False, True))):
+        for quote_ok in ticks:
+            changed = replace(said[seat], quote_ok=quote_ok)
+            send(sqlite_database, performance, seat, filled(changed, home_system="depends"))
+    sqlite_database.close()
+
+    assert restore(copy, sqlite_database.url) == TakenBack(words=1, quotes=1)
+
+    back = open_database(sqlite_database.url)
+    for seat, left in (("unsays", ()), ("silent", (False,)), ("quoted", (True,))):
+        found = sent(back, performance, seat, Wave.BEFORE)
+        assert found is not None
+        assert tuple(comment.quote_ok for comment in found.comments) == left
+    back.close()
+    assert f"{CANARY} unsays".encode() not in (tmp_path / "houselights.db").read_bytes()
+
+
+def test_a_restored_copy_brings_back_no_address_and_no_pledge_that_was_taken_back(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    work = performance.production_id
+
+    def leave(*addresses: str) -> None:
+        for address in addresses:
+            sqlite_database.write(lambda connection, it=address: add_contact(connection, performance, it))
+
+    def pledge(seat: str) -> None:
+        assert sqlite_database.write(lambda connection: join_pledge(connection, performance, seat))
+
+    def take_back(name: str) -> None:
+        address = f"{name.upper()}@example.org"
+        assert sqlite_database.write(lambda connection: remove_contact(connection, work, address))
+        sqlite_database.write(lambda connection: take_pledge_back(connection, performance, name))
+
+    leave("early@example.org")
+    assert sqlite_database.write(lambda connection: remove_contacts(connection, work)) == 1
+    leave("early@example.org", "gone@example.org", "again@example.org", "stays@example.org")
+    for seat in ("gone", "again", "stays"):
+        send(sqlite_database, performance, seat, filled(home_system="depends"))
+        pledge(seat)
+    copy = tmp_path / "copy.db"
+    take_back("again")
+    leave("again@example.org")
+    pledge("again")
+    backup(sqlite_database.url, copy)
+    take_back("gone")
+    sqlite_database.close()
+
+    assert restore(copy, sqlite_database.url) == TakenBack(pledges=1, addresses=1)
+
+    back = open_database(sqlite_database.url)
+    with back.reading() as connection:
+        assert contacts(connection, work) == ["again@example.org", "early@example.org", "stays@example.org"]
+        assert [pledges(connection, performance, seat) for seat in ("gone", "again", "stays")] == [
+            Pledges(2, False),
+            Pledges(2, True),
+            Pledges(2, True),
+        ]
+    back.close()
+    assert b"gone@example.org" not in (tmp_path / "houselights.db").read_bytes().lower()
+
+
+def test_a_copy_from_before_there_were_pledges_is_put_back_all_the_same(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    send(sqlite_database, performance, "leaves", filled(home_system="depends"))
+    copy = tmp_path / "copy.db"
+    backup(sqlite_database.url, copy)
+    with closing(sqlite3.connect(copy)) as older:
+        for table in ("pledge", "contact"):
+            older.execute(f"DROP TABLE {table}")
+        older.commit()
+    withdraw(sqlite_database, code_of(performance, "leaves"))
+    sqlite_database.close()
+    assert restore(copy, sqlite_database.url) == TakenBack(answers=1)
+
+
+@pytest.mark.parametrize(
+    ("taken_back", "said"),
+    [
+        (TakenBack(), ""),
+        (TakenBack(answers=1), "the answers of 1 person"),
+        (TakenBack(2, 1, 3), "the answers of 2 people, 1 comment, the permission to quote 3 comments"),
+        (TakenBack(pledges=2, addresses=1), "2 pledges, 1 address to stay in touch"),
+    ],
+)
+def test_what_was_not_brought_back_is_said_in_words(taken_back: TakenBack, said: str) -> None:
+    assert in_words(taken_back) == said
 
 
 def test_what_was_there_stays_beside_the_restored_copy(sqlite_database: Database, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Translations in the database: words may change, but only what a named person has read is offered."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 import yaml
 
 from survey.language.catalogues import interface
-from survey.questionnaire import DATA, QuestionnaireWrong, load_questionnaire, pieces
+from survey.questionnaire import DATA, TRANSLATIONS, QuestionnaireWrong, load_questionnaire, pieces
 from survey.serving.publishing import publish_questionnaires
 from survey.storage.database import Database
 from survey.storage.questionnaires import find_version, languages_offered
+from survey.storage.sign_ins import acts
 from survey.storage.translations import (
     Approval,
     StoredTranslation,
@@ -138,3 +140,31 @@ def test_publishing_stores_translation_files_and_what_changed_in_them(
     path.rename(tmp_path / "the-nets-1.ur.yaml")
     with pytest.raises(QuestionnaireWrong, match="no questionnaire for this translation"):
         publish_questionnaires(sqlite_database, translated=tmp_path)
+
+
+def test_a_translation_whose_file_is_gone_is_spoken_no_more_and_put_back_is_a_draft(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    files = tmp_path / "translations"
+    files.mkdir()
+    for language in ("pl", "ur"):
+        shutil.copy(TRANSLATIONS / f"the-nest-1.{language}.yaml", files)
+    publish_questionnaires(sqlite_database, translated=files)
+    approved(sqlite_database, "the-nest-1", "pl", "ur")
+    publish_questionnaires(sqlite_database, translated=files)
+    assert offered(sqlite_database, "the-nest-1") == ("en", "pl", "ur")
+
+    away = (files / "the-nest-1.ur.yaml").rename(tmp_path / "away.yaml")
+    publish_questionnaires(sqlite_database, translated=files)
+    assert offered(sqlite_database, "the-nest-1") == ("en", "pl")
+    with sqlite_database.reading() as connection:
+        assert [each.language for each in translations(connection, "the-nest-1", NEST)] == ["pl"]
+        assert languages_offered(connection) == {"pl"}
+        assert [(each.act, each.about) for each in acts(connection)] == [
+            ("withdrew ur, whose file is gone", "the-nest-1")
+        ]
+
+    away.rename(files / "the-nest-1.ur.yaml")
+    publish_questionnaires(sqlite_database, translated=files)
+    assert urdu(sqlite_database, "the-nest-1").approval is None
+    assert offered(sqlite_database, "the-nest-1") == ("en", "pl")

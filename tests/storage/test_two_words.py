@@ -404,7 +404,7 @@ def test_a_copy_put_back_never_brings_back_what_was_deleted(
     database.write(lambda connection: delete_by_receipt(connection, code_of(later, by)))
     database.close()
 
-    assert restore(copy, sqlite_url) >= 1
+    assert restore(copy, sqlite_url).answers >= 1
 
     database = open_database(sqlite_url)
     with database.reading() as connection:

@@ -7,6 +7,8 @@
   let $words = $line.dataset, $label = $button.textContent
   let $SENDING = 1, $WAITING = 2, $LEAVING = 3, $PATIENCE = 15e3
   let $state = 0, $tries = 0, $began, $timer, $stop
+  // Each try says how many went before it from this page: one that comes late never undoes a later one (late.py).
+  let $page = Math.random() + " ", $number = 0
 
   // Sending: tried again until some answer comes, for sending twice is one response.
   let $turn = $next => {
@@ -23,7 +25,8 @@
     $timer = setTimeout(() => $mine.abort(), $PATIENCE)
     $turn($SENDING)
     fetch($form.getAttribute("action"), {
-      method: "POST", credentials: "same-origin", signal: $mine.signal, body: new URLSearchParams(new FormData($form))
+      method: "POST", credentials: "same-origin", signal: $mine.signal, headers: {try: $page + $number++},
+      body: new URLSearchParams(new FormData($form))
     }).then($answer => {
       if ($answer.status > 499 || $answer.status == 429) throw 0
       clearTimeout($timer)
