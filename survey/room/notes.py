@@ -14,7 +14,7 @@ from survey.storage.rooms import room
 LONGEST = 500
 LONGEST_SPEAKER = 80
 LONGEST_CUE = 200
-QUOTES = ("“”", '""', "„“", "„”", "«»", "‘’", "''", "「」")
+QUOTES = (*zip("“\"„„«‘'「", "”\"“”»’'」", strict=True),)
 """Quotation marks that people put around what somebody said, by pairs."""
 
 
