@@ -7,6 +7,8 @@ from math import ceil
 
 LETTER, WIDE = 0.55, 1.08
 """How wide a letter is, of its height: a Latin one with what a broken line loses, a Chinese one or an emoji."""
+SELDOM_THERE = range(0x0900, 0x1100)
+"""Scripts from Devanagari to Burmese: where no font knows them, each of their marks stands as a box of its own."""
 LINE, TALL_LINE = 1.24, 1.65
 """How high a line is: of Latin, Greek, Cyrillic and Chinese letters; of scripts with marks above and below."""
 NARROW_HOUSE, WIDE_HOUSE = 120.0, 160.0
@@ -63,7 +65,7 @@ def _length(words: str) -> float:
     return sum(
         WIDE if unicodedata.east_asian_width(letter) in "WF" else LETTER
         for letter in words
-        if not unicodedata.combining(letter)
+        if not unicodedata.combining(letter) or ord(letter) in SELDOM_THERE
     )
 
 
