@@ -69,6 +69,17 @@ def texts(folder: Path = DATA) -> dict[str, Information]:
     return {text.id: text for text in found}
 
 
+def find_text(named: str) -> tuple[Information | None, Layer | None]:
+    """Return the layered text a name means, and the layer of it if it names one; nothing for any other words."""
+    known = texts()
+    id, _slash, layer_id = named.partition("/")
+    for text in known.values():
+        for layer in text.layers:
+            if (text.id, layer.id) == (id, layer_id) or (layer.id == id and not layer_id):
+                return text, layer
+    return known.get(named), None
+
+
 def load_information(path: Path) -> Information:
     """Return the layered text in a file. Raises QuestionnaireWrong."""
     try:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from survey.commands.opening import visiting
-from survey.exchange import export_files
+from survey.exchange import TOTALS_WAIT, export_files
+from survey.publication import totals_wait
 from survey.storage.performances import find_performance
 from survey.storage.sign_ins import record
 
@@ -46,13 +47,16 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def export(arguments: argparse.Namespace) -> None:
-    """Write the files. Raises PerformanceUnknown, ExportWrong."""
+    """Write the files, and say what a jury's secret ballot keeps out. Raises PerformanceUnknown, ExportWrong."""
     with visiting() as database:
         with database.reading() as connection:
             performance = find_performance(connection, arguments.code)
             files = export_files(connection, performance, all_comments=arguments.all_comments)
+            waits = totals_wait(connection, performance)
         written = write_files(arguments.output, {f"{performance.code}-{name}": files[name] for name in files})
         database.write(lambda connection: record(connection, None, "exported", performance.code))
+    if waits:
+        print(TOTALS_WAIT, file=sys.stderr)
     if arguments.json:
         print(json.dumps({"code": performance.code, "files": [str(path) for path in written]}))
         return

@@ -11,12 +11,13 @@ codebook     what the columns and codes of an export mean
 exporting    the files of an export
 """
 
-from survey.exchange.exporting import export_files
+from survey.exchange.exporting import TOTALS_WAIT, export_files
 from survey.exchange.importing import AlreadyImported, Import, read_import, store_import
 from survey.exchange.places import Given, Occasion
 from survey.exchange.tables import TableWrong
 
 __all__ = [
+    "TOTALS_WAIT",
     "AlreadyImported",
     "Given",
     "Import",

@@ -4,6 +4,8 @@
 quoted, with nothing that leads to the same person's answers; ``comments-not-to-quote.csv`` the others, if asked for;
 ``contributions.csv`` what the audience sent to the discussion and a moderator approved; ``counts.csv`` every counted answer, hand counts and kept totals too;
 ``notes.csv`` what was written down of the discussion; ``codebook.csv`` what the codes mean; ``about.txt`` where all this comes from; ``conclusions.txt`` what a jury or workshop wrote down together.
+
+Of a jury whose totals wait for its end neither ``answers.csv`` nor ``counts.csv`` is written: whoever had them could count.
 """
 
 from survey.exchange.codebook import codebook
@@ -12,6 +14,7 @@ from survey.exchange.contributions import contributions_table
 from survey.exchange.people import SEVERAL
 from survey.exchange.tables import table_bytes
 from survey.model import Kind, Performance, Questionnaire, Text, Wave
+from survey.publication import totals_wait
 from survey.storage.conclusions import conclusion
 from survey.storage.counts import counts
 from survey.storage.database import Connection
@@ -23,20 +26,29 @@ from survey.storage.questionnaires import find_version
 from survey.storage.responses import responses_count
 
 ABOUT = ("performance", "respondent", "wave", "mode", "provenance", "language", "version")
+TOTALS_WAIT = (
+    "A jury's answers and counts are left out: its totals stay hidden from everybody until the end questions have closed, "
+    "so that the start does not sway the end. Export again after that."
+)
 
 
 def export_files(
     connection: Connection, performance: Performance, *, all_comments: bool = False
 ) -> dict[str, bytes]:
-    """Return the files of an export by name. Comments without their writer's tick come only with ``all_comments``."""
+    """Return the files of an export by name. Comments without their writer's tick come only with ``all_comments``.
+
+    What could be counted of a jury's ballot comes only once its totals are out.
+    """
     rows = answer_rows(connection, performance.id)
     ids = {row.version_id for row in rows} | {performance.version_id}
     versions = [(id, find_version(connection, id)) for id in sorted(ids)]
+    asked = [questionnaire for _, questionnaire in versions]
+    wait = totals_wait(connection, performance)
     return {
-        "answers.csv": _answers(performance, rows, [questionnaire for _, questionnaire in versions]),
+        **({} if wait else {"answers.csv": _answers(performance, rows, asked)}),
         **_comments(comment_rows(connection, performance.id), all_comments),
         "contributions.csv": contributions_table(connection, performance, approved_only=True),
-        "counts.csv": _counts(connection, performance),
+        **({} if wait else {"counts.csv": _counts(connection, performance)}),
         "notes.csv": _notes(connection, performance),
         "codebook.csv": codebook([*versions, *_counted_polls(connection, performance)]),
         "about.txt": _about(connection, performance).encode("utf-8-sig"),
@@ -152,6 +164,7 @@ def _about(connection: Connection, performance: Performance) -> str:
         f"People there: {'about ' if performance.attendance_about else ''}{there}. Responses: {responses}.",
         f"Responsible: {performance.responsible or 'not said'}. Contact: {performance.contact or 'not said'}.",
         f"Keep these files no longer than {performance.keep_until.isoformat()}.",
+        *(["", TOTALS_WAIT] if totals_wait(connection, performance) else []),
         "",
         "Where the evidence comes from",
         *(

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from survey.information import Information
+from survey.information import Information, find_text
 from survey.model import CueKind, Performance, Poll, PollStanding, Question, Standing, Wave
-from survey.phone.informing import offered_texts
 from survey.phone.room_results import room_results
 from survey.phone.visit import Visit
-from survey.publication import PublicResult, public_poll
+from survey.publication import (
+    PublicBeside,
+    PublicChange,
+    PublicResult,
+    counted_beside,
+    public_beside,
+    public_change,
+    public_poll,
+)
 from survey.room.now import Now
+from survey.storage.conclusions import conclusion
 from survey.storage.contributions import Supported
 from survey.storage.database import Connection
+from survey.storage.performances import PerformanceUnknown, find_performance
 
 DARK = "dark"
 FINISHED = "finished"
@@ -24,10 +33,16 @@ class Scene:
 
     view: str
     words: str = ""
-    """A prompt, or the contribution that is pinned: somebody's own words."""
+    """A prompt, conclusions, or the contribution that is pinned: somebody's own words."""
     question: Question | None = None
     results: tuple[PublicResult, ...] = ()
     """What the room has been shown of the question or the poll on stage."""
+    raised: tuple[tuple[str, ...], ...] = ()
+    """What to say of cards and hands, beside each of the results."""
+    change: PublicChange | None = None
+    """The same people before and after, where the stage shows them."""
+    beside: PublicBeside | None = None
+    """This audience beside another, where the stage shows the two."""
     poll: str = ""
     """The poll that takes answers now; its question is ``question``."""
     information: Information | None = None
@@ -48,16 +63,18 @@ def scene(connection: Connection, visit: Visit, there: Now, board: tuple[Support
     if there.view == CueKind.PROMPT:
         return Scene(there.view, words=str(showing.get("text", "")))
     if there.view in (CueKind.QUESTION, CueKind.CHANGE, CueKind.BESIDE):
-        waves = set(Wave) if there.view == CueKind.CHANGE else {there.wave}
-        return _asked(connection, visit, there, str(showing.get("question")), waves)
+        return _asked(connection, visit, there)
     if there.view == CueKind.POLL and there.poll is not None:
         return _poll(connection, visit.performance, there.poll)
     if there.view == CueKind.CONTRIBUTIONS:
         pinned = [each.contribution.text for each in board if each.contribution.pinned]
         return Scene(there.view, words=next(iter(pinned), ""))
     if there.view == CueKind.INFORMATION:
-        offered = offered_texts((str(showing.get("text")),))
-        return Scene(there.view, information=next(iter(offered), None))
+        named = str(showing.get("text") or "").strip()
+        text, _layer = find_text(named)
+        return Scene(there.view, words="" if text else named, information=text)
+    if there.view == CueKind.CONCLUSIONS:
+        return Scene(there.view, words=conclusion(connection, visit.performance.id))
     return Scene(there.view)
 
 
@@ -66,19 +83,52 @@ def poll_field(poll: Poll) -> Question:
     return replace(poll.question, id=FIELD, asked=frozenset({Wave.AFTER}))
 
 
-def _asked(connection: Connection, visit: Visit, there: Now, id: str, waves: set[Wave]) -> Scene:
+def _asked(connection: Connection, visit: Visit, there: Now) -> Scene:
+    """Return a question with what the stage shows of it; where that is nothing yet, with what was revealed of it."""
+    showing, performance = there.room.showing, visit.performance
+    id = str(showing.get("question"))
     question = next((each for each in visit.questionnaire.questions if each.id == id), None)
+    if question is None:
+        return Scene(there.view)
+    if there.view == CueKind.CHANGE:
+        change = public_change(connection, performance, question)
+        if change.shown:
+            return Scene(there.view, question=question, change=change)
+    if there.view == CueKind.BESIDE:
+        beside = _beside(connection, performance, str(showing.get("code") or ""), question, there.wave)
+        if beside is not None and beside.shown:
+            return Scene(there.view, question=question, beside=beside)
+    waves = set(Wave) if there.view == CueKind.CHANGE else {there.wave}
     results = tuple(
         result
         for result in room_results(connection, visit)
         if result.question.id == id and result.wave in waves
     )
-    return Scene(there.view, question=question, results=results)
+    return Scene(
+        there.view, question=question, results=results, raised=_raised(connection, performance, results)
+    )
+
+
+def _beside(
+    connection: Connection, performance: Performance, code: str, question: Question, wave: Wave
+) -> PublicBeside | None:
+    try:
+        other = find_performance(connection, code)
+    except PerformanceUnknown:
+        return None
+    return public_beside(connection, performance, other, question, wave)
+
+
+def _raised(
+    connection: Connection, performance: Performance, results: tuple[PublicResult, ...]
+) -> tuple[tuple[str, ...], ...]:
+    return tuple(counted_beside(connection, performance, each.question, each.wave) for each in results)
 
 
 def _poll(connection: Connection, performance: Performance, poll: Poll) -> Scene:
     result = public_poll(connection, performance, poll)
     if result.shown:
-        return Scene(CueKind.POLL, question=poll.question, results=(result,))
+        raised = _raised(connection, performance, (result,))
+        return Scene(CueKind.POLL, question=poll.question, results=(result,), raised=raised)
     taking = poll.standing is PollStanding.OPEN and performance.seat_key is not None
     return Scene(CueKind.POLL, question=poll_field(poll), poll=poll.id if taking else "")

@@ -31,6 +31,7 @@ from survey.publication.juries import (
     margins,
     margins_sentence,
     totals_out,
+    totals_wait,
     without_abstaining,
 )
 from survey.publication.polls import hide_poll, poll_tally, public_poll, reveal_poll
@@ -75,6 +76,7 @@ __all__ = [
     "reveal_question",
     "room_marks",
     "totals_out",
+    "totals_wait",
     "without_abstaining",
     "write_beside",
     "write_change",

@@ -57,6 +57,11 @@ def totals_out(connection: Connection, performance: Performance) -> bool:
     return any(part.wave is last for part in response_counts(connection, [performance.id]))
 
 
+def totals_wait(connection: Connection, performance: Performance) -> bool:
+    """Return whether a performance is a jury whose totals nobody may see yet, in whatever form."""
+    return is_jury(performance) and not totals_out(connection, performance)
+
+
 def write_totals(connection: Connection, performance: Performance, wave: Wave, now: Tally) -> int | None:
     """Store a question's totals as its only step and return it; None while they stay hidden or nobody answered.
 

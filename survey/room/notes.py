@@ -14,6 +14,8 @@ from survey.storage.rooms import room
 LONGEST = 500
 LONGEST_SPEAKER = 80
 LONGEST_CUE = 200
+QUOTES = (*zip("“\"„„«‘'「", "”\"“”»’'」", strict=True),)
+"""Quotation marks that people put around what somebody said, by pairs."""
 
 
 class NoteWrong(ValueError):
@@ -34,7 +36,8 @@ class Written:
 
 def written(text: str, *, quotation: bool = False, speaker: str = "") -> Written:
     """Return a note cleaned and checked. Raises NoteWrong with what to do."""
-    kept = Written(clean(text), quotation, clean(speaker))
+    said = clean(text)
+    kept = Written(unquoted(said) if quotation else said, quotation, clean(speaker))
     if not kept.text:
         raise NoteWrong("Type the note first.")
     if len(kept.text) > LONGEST:
@@ -44,6 +47,15 @@ def written(text: str, *, quotation: bool = False, speaker: str = "") -> Written
     if len(kept.speaker) > LONGEST_SPEAKER:
         raise NoteWrong(f"The speaker's name is too long. Use at most {LONGEST_SPEAKER} characters.")
     return kept
+
+
+def unquoted(said: str) -> str:
+    """Return somebody's words without the quotation marks around them: every place that shows them sets its own."""
+    for opening, closing in QUOTES:
+        inside = said.removeprefix(opening).removesuffix(closing)
+        if len(inside) == len(said) - 2 and opening not in inside and closing not in inside:
+            return inside.strip()
+    return said
 
 
 def mark(connection: Connection, performance: Performance, note: Written) -> Note:

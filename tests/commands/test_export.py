@@ -8,7 +8,12 @@ from pathlib import Path
 import pandas
 import pytest
 
+from survey.__main__ import main
+from survey.exchange import TOTALS_WAIT
+from survey.model import EventKind, Wave
+from survey.storage.database import open_database
 from tests.commands.lines import Commands
+from tests.databases import add_nest_performance
 
 NAMES = (
     "answers.csv",
@@ -75,6 +80,22 @@ def test_export_into_an_archive_says_nothing_about_when(commands: Commands, code
         assert archive.namelist() == [f"{code}-{name}" for name in NAMES]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.testzip() is None
+
+
+def test_export_of_a_jury_that_goes_on_leaves_its_votes_out_and_says_so(
+    commands: Commands, demonstration_url: str
+) -> None:
+    database = open_database(demonstration_url)
+    jury = add_nest_performance(database, wave=Wave.BEFORE, kind=EventKind.JURY)
+    database.close()
+    output = Path(commands.folder, "jury.zip")
+    assert main(("export", jury.code, "--output", str(output), "--json")) == 0
+    printed = commands.screen.readouterr()
+    assert json.loads(printed.out)["files"] == [str(output)]
+    assert printed.err == f"{TOTALS_WAIT}\n"
+    with zipfile.ZipFile(output) as archive:
+        kept_out = {f"{jury.code}-answers.csv", f"{jury.code}-counts.csv"}
+        assert set(archive.namelist()) == {f"{jury.code}-{name}" for name in NAMES} - kept_out
 
 
 def test_export_overwrites_nothing(commands: Commands, code: str) -> None:

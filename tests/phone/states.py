@@ -6,6 +6,8 @@ from survey.model import Kind, PollStanding, Wave
 from survey.questionnaire import DATA, load_questionnaire
 from survey.questionnaire.poll import poll_content
 from survey.room.acts import ask_now
+from survey.screen.room.due import write_due
+from survey.storage.conclusions import write_conclusion
 from survey.storage.contributions import add_contribution, approve, mark_answered, pin, set_support
 from survey.storage.database import Connection
 from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
@@ -15,6 +17,8 @@ from survey.storage.rooms import show
 from tests.databases import add_nest_performance
 from tests.phone.offering import offer, people, reveal
 from tests.phone.visitor import Visitor
+from tests.publication.comparing import before_and_after
+from tests.publication.evening import Evening
 
 ONE = poll_content("Should the house call the doctor?", ["Yes", "No", "Only if Sean agrees"])
 MANY = poll_content("Who may know?", ["The surgery", "The family"], kind=Kind.MANY)
@@ -289,6 +293,19 @@ def result_on_stage(visitor: Visitor) -> None:
     on_stage(view="question", question="closer_to", wave="after")(visitor)
 
 
+def change_on_stage(visitor: Visitor) -> None:
+    evening = Evening(visitor.site.database, visitor.performance.id)
+    before_and_after(evening, (8, 7, 5, 9))
+    visitor.act(show, {"view": "change", "question": "home_system"})
+    visitor.site.database.write(lambda connection: write_due(connection, evening.performance))
+    in_the_room(visitor)
+
+
+def conclusions_on_stage(visitor: Visitor) -> None:
+    visitor.act(write_conclusion, "Ask the people first.\nSay afterwards what came of it.", 0)
+    on_stage(view="conclusions")(visitor)
+
+
 def asked_live(content: Mapping[str, object]) -> Callable[[Visitor], None]:
     """Return the walk to a poll while it takes answers."""
 
@@ -443,6 +460,8 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "writing to the discussion": contributing(),
     "written at too great length": contributing("long " * 80),
     "with the moderator": contributing("Who owns the house?"),
+    "the discussion, before and after": change_on_stage,
+    "the discussion, conclusions": conclusions_on_stage,
 }
 ENGLISH_ONLY = {
     "a ranking": "its questionnaire has no translation",

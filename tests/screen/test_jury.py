@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from survey.exchange.exporting import export_files
+from survey.exchange import TOTALS_WAIT, export_files
 from survey.model import EventKind, Wave
 from survey.screen.evidence.juries import RULE, WAIT
 from survey.screen.office.audience import jury_warnings, performance_sentences
@@ -19,7 +19,7 @@ from survey.storage.sign_ins import acts
 from tests.databases import add_nest_performance
 from tests.phone.conftest import phone_app, plain_http
 from tests.phone.pages import words_of
-from tests.publication.jurors import CHOSEN, END, START, Jury, whole_jury
+from tests.publication.jurors import CHOSEN, END, JURORS, START, Jury, whole_jury
 from tests.screen.conftest import OpenEvidence
 from tests.screen.desks import desk, field, labels, press, read
 from tests.screen.reading_pages import block, headings, table, words
@@ -58,6 +58,31 @@ def test_the_office_shows_no_total_before_the_end_has_closed(jury: Jury, evidenc
             assert headings(page) == (
                 ["Before you quote this", "Method"] if "from start" in said else ["Method"]
             )
+
+
+def test_no_export_can_be_counted_before_the_end_has_closed(jury: Jury) -> None:
+    def exported() -> dict[str, str]:
+        with jury.database.reading() as connection:
+            files = export_files(connection, jury.performance, all_comments=True)
+        return {name: content.decode("utf-8-sig") for name, content in files.items()}
+
+    for then in (
+        lambda: jury.open(Wave.BEFORE),
+        lambda: jury.vote(START, START),
+        jury.close,
+        lambda: jury.open(Wave.AFTER),
+        lambda: jury.vote(END, END, CHOSEN),
+    ):
+        then()
+        files = exported()
+        assert {"answers.csv", "counts.csv"} & set(files) == set()
+        assert TOTALS_WAIT in files["about.txt"]
+        assert [name for name, content in files.items() if "do_not_support" in content] == ["codebook.csv"]
+    jury.close()
+    files = exported()
+    assert TOTALS_WAIT not in files["about.txt"]
+    assert files["answers.csv"].count("\r\n") == 1 + 2 * JURORS
+    assert "sepsis_ai,before,phone,collected,citizens-jury-1,no,support,4,18" in files["counts.csv"]
 
 
 def test_after_the_end_the_office_counts_every_vote(jury: Jury, evidence_page: OpenEvidence) -> None:

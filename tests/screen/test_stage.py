@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from survey.model import Role, Wave
 from survey.questionnaire import DATA
+from survey.screen.room.pictures.codes import place_of
 from survey.screen.room.scene import code_picture, phone_address
 from survey.screen.room.stage import PASSING, look, performance_of
 from survey.screen.signed_in import Person
@@ -32,6 +33,12 @@ from tests.screen.looking_on import PUBLIC, drawn, put, seen, words
 def evening(sqlite_database: Database) -> Evening:
     """One performance and its audience on a real SQLite file."""
     return an_evening(sqlite_database)
+
+
+def where(evening: Evening) -> str:
+    """Where phones join, in the corner of every picture."""
+    place = place_of(evening.performance, PUBLIC)
+    return f"{place.address} {place.number}"
 
 
 def test_at_first_the_stage_shows_how_to_join(evening: Evening) -> None:
@@ -137,14 +144,14 @@ def test_the_dark_stage_shows_nothing(evening: Evening) -> None:
 
 def test_while_nothing_is_open_the_stage_bears_the_name_of_the_evening(evening: Evening) -> None:
     evening.database.write(lambda connection: close_wave(connection, evening.id))
-    assert words(seen(evening).picture) == "The Nest The questions are closed for now."
+    assert words(seen(evening).picture) == f"The Nest The questions are closed for now. {where(evening)}"
     evening.database.write(lambda connection: finish_performance(connection, evening.id))
-    assert words(seen(evening).picture) == "The Nest Thank you for your answers."
+    assert words(seen(evening).picture) == f"The Nest Thank you for your answers. {where(evening)}"
 
 
 def test_a_rehearsal_says_so_in_every_view(sqlite_database: Database) -> None:
     evening = Evening(sqlite_database, add_nest_performance(sqlite_database, wave=None).id)
-    assert words(seen(evening).picture) == "Rehearsal The Nest The questions open soon."
+    assert words(seen(evening).picture) == f"Rehearsal The Nest The questions open soon. {where(evening)}"
     evening.database.write(lambda connection: rehearse_wave(connection, evening.id, Wave.AFTER))
     assert "Rehearsal" in words(seen(evening).picture)
     evening.show("question", "ask_first")
@@ -199,7 +206,7 @@ def test_what_is_no_longer_there_leaves_the_name_of_the_evening(evening: Evening
         {},
     ):
         put(evening, **gone)
-        assert words(seen(evening).picture) == "The Nest", gone
+        assert words(seen(evening).picture) == f"The Nest {where(evening)}", gone
 
 
 def test_a_stage_link_opens_its_own_performance_whatever_the_address_says(evening: Evening) -> None:

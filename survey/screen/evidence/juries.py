@@ -6,7 +6,7 @@ from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import modes_sentence, provenance_sentences
 from survey.analysis.shares import Share, Tally, agreeing, tally
 from survey.model import Kind, Performance, Question, Wave
-from survey.publication import is_jury, margins, margins_sentence, totals_out
+from survey.publication import margins, margins_sentence, totals_wait
 from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
 from survey.screen.evidence.origins import origin_sentences
@@ -30,7 +30,7 @@ CHANGE_METHOD = (
 
 def hidden_juries(connection: Connection, performances: Sequence[Performance]) -> list[Performance]:
     """Return the juries among some performances whose totals nobody may see yet."""
-    return [one for one in performances if is_jury(one) and not totals_out(connection, one)]
+    return [one for one in performances if totals_wait(connection, one)]
 
 
 def jury_sheet(evidence: Evidence, comments: Sequence[Comment], *, out: bool) -> Sheet:

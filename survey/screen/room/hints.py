@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from survey.model import Kind
 from survey.publication import PublicResult, Tone
 from survey.room.now import Now
 from survey.screen.room.listed import Current
 
-SPLIT, LEANING = 35, 70
+SPLIT, LEANING = 30, 70
 """In 100: from here on both sides are large, and from here on one side is."""
 
 
@@ -27,11 +28,22 @@ def hints_of(
 
 
 def _about(result: PublicResult) -> str:
-    tones = {tone: sum(bar.length for bar in result.bars if bar.tone is tone) for tone in Tone}
-    against = tones[Tone.AGAINST] + tones[Tone.AGAINST_STRONGLY]
-    agreeing = tones[Tone.FOR] + tones[Tone.FOR_STRONGLY]
-    if min(against, agreeing) >= SPLIT:
+    most, next_most = _sides(result)
+    if next_most >= SPLIT:
         return "The room is split. Hear one voice from each side."
-    if max(against, agreeing) >= LEANING:
+    if most >= LEANING:
         return "Most lean one way. Invite the less common view first."
     return ""
+
+
+def _sides(result: PublicResult) -> tuple[int, int]:
+    """Return the larger side and the smaller, in 100: where answers have no sides, the two given most."""
+    tones = {tone: sum(bar.length for bar in result.bars if bar.tone is tone) for tone in Tone}
+    sides = [
+        tones[Tone.AGAINST] + tones[Tone.AGAINST_STRONGLY],
+        tones[Tone.FOR] + tones[Tone.FOR_STRONGLY],
+    ]
+    if not any(sides) and result.question.kind is Kind.ONE:
+        sides = [bar.length for bar in result.bars]
+    most, next_most, *_ = sorted([*sides, 0, 0], reverse=True)
+    return most, next_most

@@ -7,8 +7,8 @@ from math import ceil
 
 LETTER, WIDE = 0.55, 1.08
 """How wide a letter is, of its height: a Latin one with what a broken line loses, a Chinese one or an emoji."""
-BOX = 0.68
-"""How wide the box is that stands for a letter or a mark where the stage's computer has no font for its script."""
+SELDOM_THERE, BOX = range(0x0900, 0x1100), 0.68
+"""Scripts from Devanagari to Burmese: where no font knows them, each letter and each mark stands as a box this wide."""
 LINE, TALL_LINE = 1.24, 1.65
 """How high a line is: of Latin, Greek, Cyrillic and Chinese letters; of scripts with marks above and below."""
 NARROW_HOUSE, WIDE_HOUSE = 120.0, 160.0
@@ -69,7 +69,7 @@ def _width(letter: str) -> float:
     """Return how wide a letter or mark may come out; one that few computers have a font for may come out as a box."""
     if unicodedata.east_asian_width(letter) in "WF":
         return WIDE
-    if 0x0900 <= ord(letter) <= 0x10FF:
+    if ord(letter) in SELDOM_THERE:
         return BOX
     return 0.0 if unicodedata.combining(letter) else LETTER
 
