@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,12 +90,29 @@ def also_call(file: Path, name: Path) -> None:
             shutil.copyfileobj(read, written)
 
 
+def set_aside_copies(file: Path) -> list[Path]:
+    """Return the copies of a database that a migration or a restore has set aside."""
+    patterns = (f"{file.name}.before-*", f"{file.name}.replaced-*")
+    return [copy for pattern in patterns for copy in file.parent.glob(pattern)]
+
+
 def drop_old_copies(file: Path) -> None:
-    """Delete copies set aside by a migration or a restore that are older than 14 days."""
-    for pattern in (f"{file.name}.before-*", f"{file.name}.replaced-*"):
-        for copy in file.parent.glob(pattern):
-            if time.time() - copy.stat().st_mtime > KEPT_SECONDS:
-                copy.unlink()
+    """Delete copies set aside that are older than 14 days."""
+    for copy in set_aside_copies(file):
+        if time.time() - copy.stat().st_mtime > KEPT_SECONDS:
+            copy.unlink()
+
+
+def clean_copies(file: Path) -> None:
+    """Delete what people took back from the copies set aside, which keep their date. One that is damaged stays as it is."""
+    keys = tombstones(file)
+    for copy in set_aside_copies(file) if keys else ():
+        if copy.name.endswith(("-wal", "-shm")):  # belongs to the copy of that name
+            continue
+        there = copy.stat()
+        with suppress(sqlite3.DatabaseError):
+            _take_back(copy, keys)
+        os.utime(copy, ns=(there.st_atime_ns, there.st_mtime_ns))
 
 
 def _take_back(file: Path, keys: set[str]) -> TakenBack:
@@ -130,8 +147,10 @@ def _take_back(file: Path, keys: set[str]) -> TakenBack:
         ).rowcount
         pledges, addresses = delete("pledge", "pledge_hash"), delete("contact", "id")
         connection.execute("COMMIT")
-        connection.execute("VACUUM")
-        return TakenBack(people + len(apart), comments, quotes, pledges, addresses)
+        taken_back = TakenBack(people + len(apart), comments, quotes, pledges, addresses)
+        if taken_back != TakenBack():
+            connection.execute("VACUUM")
+        return taken_back
 
 
 def _set_aside(file: Path) -> None:

@@ -1,14 +1,14 @@
 """The rolling copy: one file beside an SQLite database, renewed while the house is open, so that a damaged one costs little.
 
 One, not a series: two copies side by side would tell when an answer came. What people take back is gone from it when it
-is renewed, and a restore leaves it out in any case.
+is renewed, then from the copies set aside by an update too, and a restore leaves it out in any case.
 """
 
 import os
 import shutil
 from pathlib import Path
 
-from survey.storage.copies import copy_file
+from survey.storage.copies import clean_copies, copy_file
 from survey.storage.places import place_of
 
 ROOM = 3
@@ -34,6 +34,7 @@ def renew_copy(url: str) -> bool:
     if shutil.disk_usage(file.parent).free < ROOM * _size(file):
         return False
     copy_file(file, copy)
+    clean_copies(file)
     os.utime(copy, ns=(written, written))  # what is written while it is made counts as not copied yet
     return True
 

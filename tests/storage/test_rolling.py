@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from survey.model import Comment, Wave
-from survey.storage.copies import restore
+from survey.storage.copies import backup, restore
 from survey.storage.database import Database, DatabaseWrong, open_database
 from survey.storage.responses import delete_by_receipt
 from survey.storage.rolling import renew_copy, rolling_copy
@@ -50,6 +50,27 @@ def test_what_was_deleted_is_gone_from_the_copy_when_it_is_renewed(
     assert renew_copy(sqlite_database.url)
     sqlite_database.close()
     assert where(CANARY, tmp_path) == set()
+
+
+def test_what_was_deleted_is_gone_from_copies_set_aside_too_and_they_keep_their_date(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    send(sqlite_database, performance, "leaves", filled(Comment("differently", CANARY)))
+    send(sqlite_database, performance, "stays", filled(home_system="depends"))
+    aside, damaged = (tmp_path / f"houselights.db.{name}" for name in ("before-update", "replaced-1"))
+    backup(sqlite_database.url, aside)
+    damaged.write_text("this is not a database " * 100)
+    os.utime(aside, (1_000_000_000, 1_000_000_000))
+    sqlite_database.write(lambda connection: delete_by_receipt(connection, code_of(performance, "leaves")))
+    renew_copy(sqlite_database.url)
+    sqlite_database.close()
+    assert where(CANARY, tmp_path) == set()
+    assert aside.stat().st_mtime == 1_000_000_000
+    assert damaged.read_text().startswith("this is not")
+    left = open_database(f"sqlite:///{aside}", visiting=True)
+    assert sent(left, performance, "stays", Wave.BEFORE) == filled(home_system="depends")
+    left.close()
 
 
 def where(words: str, folder: Path) -> set[str]:
