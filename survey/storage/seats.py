@@ -17,6 +17,8 @@ TRIES = 16
 """How many pairs of words one phone may try until one is free."""
 MOST_CARDS = 400
 """How many word cards one performance may have."""
+MOST_SHEETS = 400
+"""How many paper sheets one performance may have. Their pairs follow those of the cards: MOST_CARDS may not change."""
 
 
 def new_seat() -> str:
@@ -47,6 +49,11 @@ def card_pairs(key: bytes, number: int = MOST_CARDS) -> list[Pair]:
         if len(pairs) >= number:
             break
     return list(pairs)
+
+
+def sheet_pairs(key: bytes, number: int = MOST_SHEETS) -> list[Pair]:
+    """Return the pairs on a performance's paper sheets, the first on sheet 1; none is on a card, and no phone shows one."""
+    return card_pairs(key, MOST_CARDS + number)[MOST_CARDS:]
 
 
 def words_hash(key: bytes, pair: Pair) -> str:

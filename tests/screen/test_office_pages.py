@@ -523,9 +523,28 @@ def test_the_poster_page_offers_the_pdf_of_the_performance_in_the_address(
 
     assert at.selectbox[0].value == made.code
     downloads = [download.proto.label for download in at.get("download_button")]
-    assert downloads == ["Download the poster (PDF)", "Download the cards (PDF)"]
-    assert len(at.get("image")) == 2
+    assert downloads == [
+        "Download the poster (PDF)",
+        "Download the cards (PDF)",
+        "Download the sheets (PDF)",
+    ]
+    assert len(at.get("image")) == 1 + 1 + 3  # the poster, ten cards, each page of one sheet
     assert at.number_input[0].value == made.capacity
+
+
+def test_paper_sheets_are_offered_in_the_languages_that_phones_are_offered(
+    office: Open, house: Database
+) -> None:
+    made = add_nest_performance(house)
+    at = office("poster", performance=made.code)
+
+    assert at.selectbox[1].options == ["English"]
+    first, number = (field for field in at.number_input if "sheet" in (field.label or ""))
+    assert (first.value, number.value, number.max) == (1, 20, 100)
+    first.set_value(395).run()
+    number = at.number_input[2]
+    assert (number.value, number.max) == (6, 6)  # there are four hundred
+    assert not at.exception
 
 
 def test_letters_the_poster_cannot_print_are_said(office: Open, house: Database) -> None:
