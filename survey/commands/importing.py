@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from survey.commands.opening import visiting
-from survey.exchange import Given, Import, Occasion, TableWrong, read_import, store_import
+from survey.exchange import (
+    Given,
+    Import,
+    Joined,
+    Occasion,
+    TableWrong,
+    check_sheets,
+    read_import,
+    store_import,
+)
 from survey.model import Mode, Wave
 from survey.storage.database import Database
 from survey.storage.performances import PerformanceUnknown, find_performance
@@ -28,7 +37,8 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description="Import past answers from a CSV table. Either one row per option counted (columns question, option, "
         "count, base) or one row per respondent and wave (respondent, and one column per question id; several answers "
         "separated by semicolons). Further columns of both: performance, wave, mode, note. The respondent links "
-        "before and after within the file and is not stored.",
+        "before and after within the file and is not stored. For paper sheets: their two words (words) and their number "
+        "(sheet); the same words are the same person, in the file, in earlier ones and on a phone.",
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file")
     parser.add_argument("--performance", metavar="CODE", default="", help="for rows that name none")
@@ -60,15 +70,20 @@ def import_table(arguments: argparse.Namespace) -> int:
         )
         try:
             checked = read_import(content, given, name=arguments.file.name)
+            if arguments.dry_run:
+                with database.reading() as connection:
+                    joined = check_sheets(connection, checked.responses)
+            else:
+                joined = database.write(
+                    lambda connection: store_import(connection, checked, again=arguments.again),
+                    timeout=PATIENCE,
+                )
         except TableWrong as wrong:
             print(f"{wrong}\nNothing was stored.", file=sys.stderr)
             return 1
         if not arguments.dry_run:
-            database.write(
-                lambda connection: store_import(connection, checked, again=arguments.again), timeout=PATIENCE
-            )
             database.write(lambda connection: record(connection, None, "imported", checked.sha256[:12]))
-    _say(checked, arguments)
+    _say(checked, joined, arguments)
     return 0
 
 
@@ -99,7 +114,7 @@ def _finder(database: Database) -> Callable[[str], Occasion | None]:
     return find
 
 
-def _say(checked: Import, arguments: argparse.Namespace) -> None:
+def _say(checked: Import, joined: Joined, arguments: argparse.Namespace) -> None:
     if arguments.json:
         figures = {
             "stored": not arguments.dry_run,
@@ -107,9 +122,13 @@ def _say(checked: Import, arguments: argparse.Namespace) -> None:
             "people": checked.people,
             "responses": len(checked.responses),
             "totals": len(checked.totals),
+            "joined": joined.people,
+            "joined_with_phones": joined.with_phones,
         }
         print(json.dumps(figures))
     else:
         print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
+        if joined.words:
+            print(joined.words)
         if arguments.dry_run:
             print("Nothing was stored: this was a dry run.")

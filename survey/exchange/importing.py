@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from survey.exchange.people import ImportedResponse, read_people
 from survey.exchange.places import Given, Place
+from survey.exchange.sheets import Joined, check_sheets, join_rows
 from survey.exchange.tables import TableWrong, read_table
 from survey.exchange.totals import Totals, is_totals, read_totals
 from survey.model import Provenance, Wave
 from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally, source_of_file
+from survey.storage.sheets import add_sheet_response
 
 
 class AlreadyImported(Exception):
@@ -67,7 +69,7 @@ def read_import(content: bytes, given: Given, *, name: str) -> Import:
     if is_totals(table):
         totals = read_totals(table, given, complaints)
     else:
-        responses = read_people(table, given, complaints)
+        responses = join_rows(read_people(table, given, complaints), complaints)
     if complaints:
         raise TableWrong(sorted(complaints, key=_row_number))
     if not totals and not responses:
@@ -75,8 +77,11 @@ def read_import(content: bytes, given: Given, *, name: str) -> Import:
     return Import(tuple(totals), tuple(responses), len(table.rows), hashlib.sha256(content).hexdigest())
 
 
-def store_import(connection: Connection, checked: Import, *, again: bool = False) -> None:
-    """Store a checked table with its file's fingerprint. Raises AlreadyImported unless it may come ``again``."""
+def store_import(connection: Connection, checked: Import, *, again: bool = False) -> Joined:
+    """Store a checked table with its file's fingerprint; return what two words joined.
+
+    Raises AlreadyImported unless it may come ``again``, and TableWrong when two words lead nowhere.
+    """
     places = [part.place for part in checked.totals] + [part.place for part in checked.responses]
     if not again:
         for performance in {
@@ -84,6 +89,7 @@ def store_import(connection: Connection, checked: Import, *, again: bool = False
         }.values():
             if source_of_file(connection, performance.id, checked.sha256) is not None:
                 raise AlreadyImported(performance.code)
+    joined = check_sheets(connection, checked.responses)
     sources: dict[tuple[str, str], str] = {}
     for place in places:
         if _source(place) not in sources:
@@ -104,19 +110,38 @@ def store_import(connection: Connection, checked: Import, *, again: bool = False
     for response in checked.responses:
         performance = response.place.occasion.performance
         person = (performance.id, response.respondent)
-        stored = add_imported_response(
-            connection,
+        source, language = (
             sources[_source(response.place)],
-            performance_id=performance.id,
-            mode=response.place.mode,
-            wave=response.place.wave,
-            version_id=performance.version_id,
-            language=response.place.occasion.questionnaire.languages[0],
-            filled=response.filled,
-            respondent_id=people.get(person),
+            response.place.occasion.questionnaire.languages[0],
         )
+        if response.words:
+            stored = add_sheet_response(
+                connection,
+                source,
+                performance=performance,
+                wave=response.place.wave,
+                language=language,
+                filled=response.filled,
+                pair=response.words,
+                sheet_number=response.sheet or None,
+                respondent_id=people.get(person),
+            )
+        else:
+            stored = add_imported_response(
+                connection,
+                source,
+                performance_id=performance.id,
+                mode=response.place.mode,
+                wave=response.place.wave,
+                version_id=performance.version_id,
+                language=language,
+                filled=response.filled,
+                respondent_id=people.get(person),
+                sheet_number=response.sheet or None,
+            )
         if response.respondent:
             people[person] = stored
+    return joined
 
 
 def _source(place: Place) -> tuple[str, str]:

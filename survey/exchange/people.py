@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from survey.exchange.columns import columns_of
 from survey.exchange.places import COLUMNS, Given, Place, not_asked, option_of, place_of
+from survey.exchange.sheet_cells import number_in, words_in
 from survey.exchange.tables import Row, Table
 from survey.model import Filled, Kind, Provenance, Question
 from survey.questionnaire import quote_field, read_form
+from survey.words import Pair
 
 SEVERAL = ";"
 """What stands between several answers in one cell."""
 INVENTED = frozenset({Provenance.DEMONSTRATION.value, Provenance.REHEARSAL.value})
 """Rows of an export that may not come back as past evidence."""
-LEFT_ALONE = ("respondent", "provenance", "language", "version", "after_reveal")
-"""Columns that are no questions; all but the first come from an export of ours and are not read."""
+LEFT_ALONE = ("respondent", "words", "sheet", "provenance", "language", "version", "after_reveal")
+"""Columns that are no questions; all but the first three come from an export of ours and are not read."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class ImportedResponse:
     place: Place
     respondent: str
     filled: Filled
+    row: int = 0
+    words: Pair | None = None
+    """The two words of a paper sheet, or those a phone had shown this person."""
+    sheet: str = ""
+    """The sheet's number."""
 
 
 def read_people(table: Table, given: Given, complaints: list[str]) -> list[ImportedResponse]:
@@ -64,9 +71,10 @@ def read_people(table: Table, given: Given, complaints: list[str]) -> list[Impor
                 )
             if modes.setdefault(key, place.mode) != place.mode:
                 complaints.append(row.complaint(f"The respondent {person!r} has two modes. Write one."))
+        words, sheet = words_in(row, place, complaints), number_in(row, complaints)
         filled = _filled(row, asked, place, complaints)
         if not filled.empty:
-            found.append(ImportedResponse(place, person, filled))
+            found.append(ImportedResponse(place, person, filled, row.number, words, sheet))
     return found
 
 

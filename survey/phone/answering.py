@@ -93,7 +93,7 @@ class Answering:
         except DatabaseBusy:
             return form_page(request, visit, replace(form, not_sent=True), seat, status=503)
         if form.problems:
-            joined = came is Words.JOINED
+            joined = came in (Words.JOINED, Words.KEPT)
             form = replace(form, saved=not form.filled.empty, asks_words=form.asks_words and not joined)
             return form_page(request, visit, form, seat, status=422)
         told = self.words.told(performance, came) if form.words else ""

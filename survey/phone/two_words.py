@@ -44,7 +44,9 @@ class OwnWords:
     shown: str = ""
     """This person's own, to keep for afterwards."""
     on_card: bool = False
-    """They stand on a printed card."""
+    """They stand on a printed card or sheet."""
+    kept: bool = False
+    """They stand on a sheet from before that is not typed in yet."""
     asked: bool = False
     """Nothing is known of this person from before: they may type theirs."""
     joined: bool = False
@@ -134,6 +136,8 @@ def own_words(performance: Performance, known: Known, seat: str | None, request:
     typed = carried_words(performance, request) if told else ""
     if known.paired:
         return OwnWords(joined=True)
+    if Wave.BEFORE not in known.done and known.words_hash is not None and not told:
+        return OwnWords(kept=True)
     if Wave.BEFORE not in known.done:
         return OwnWords(asked=True, told=told, typed=typed)
     if Wave.AFTER in known.done or performance.seat_key is None:

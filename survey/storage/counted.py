@@ -3,18 +3,22 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 
 from survey.model import Provenance, ResponseStanding, Standing
-from survey.storage.tables import performance, respondent, response, source
+from survey.storage.tables import other_way, performance, respondent, response, source
+
+MODE: ColumnElement[str] = func.coalesce(other_way.c.mode, respondent.c.mode)
+"""How a response of such a selection was given."""
 
 
 def counted(wanted: Select[Any], performance_ids: Collection[str] | BindParameter[Any]) -> Select[Any]:
-    """Return a selection over respondent, source and response narrowed to counted responses of these performances."""
+    """Return a selection over respondent, response and its source narrowed to counted responses of these performances."""
     return (
         wanted.select_from(respondent)
-        .join(source, source.c.id == respondent.c.source_id)
         .join(response, response.c.respondent_id == respondent.c.id)
+        .outerjoin(other_way, other_way.c.response_id == response.c.id)
+        .join(source, source.c.id == func.coalesce(other_way.c.source_id, respondent.c.source_id))
         .where(
             respondent.c.performance_id.in_(performance_ids),
             response.c.standing == ResponseStanding.COUNTED.value,

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from survey.model import Counts, Kind, Mode, Pairs, Provenance, Wave
 from survey.storage.bundles import answers_in, bundle, counted_marks
-from survey.storage.counted import counted
+from survey.storage.counted import MODE, counted
 from survey.storage.questionnaires import find_version
 from survey.storage.tables import respondent, response, source
 from survey.storage.tallies import pair_tallies, tallies
@@ -132,9 +132,7 @@ def language_counts(connection: Connection, performance_ids: Collection[str], wa
     """Return how many people answered a wave in private in each language, by its code."""
     given = counted(select(response.c.language, func.count()), performance_ids)
     private = [mode.value for mode in Mode if mode.private]
-    by_language = given.where(response.c.wave == wave.value, respondent.c.mode.in_(private)).group_by(
-        response.c.language
-    )
+    by_language = given.where(response.c.wave == wave.value, MODE.in_(private)).group_by(response.c.language)
     return {str(language): int(count) for language, count in connection.execute(by_language)}
 
 
@@ -155,7 +153,7 @@ def bundles_by_cell(
             respondent.c.performance_id,
             response.c.version_id,
             response.c.wave,
-            respondent.c.mode,
+            MODE,
             source.c.provenance,
             bundle(response.c.id, questions),
         ),
@@ -174,17 +172,22 @@ def bundles_by_cell(
 
 
 def _linked(ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:
-    before = response.alias("before_response")
+    """Select both waves of linked respondents. Of a phone's answers beside imported ones the provenance is imported."""
+    before, first = response.alias("before_response"), source.alias("first_source")
+    either = case(
+        (source.c.provenance == Provenance.COLLECTED.value, first.c.provenance), else_=source.c.provenance
+    )
     wanted = counted(
         select(
             respondent.c.performance_id,
             response.c.version_id,
-            source.c.provenance,
+            either.label("provenance"),
             bundle(before.c.id, questions).label("before"),
             bundle(response.c.id, questions).label("after"),
         ),
         ids,
     )
+    wanted = wanted.join(first, first.c.id == respondent.c.source_id)
     return wanted.join(before, before.c.respondent_id == respondent.c.id).where(
         response.c.wave == Wave.AFTER.value,
         before.c.wave == Wave.BEFORE.value,

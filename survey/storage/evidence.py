@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, literal, or_, select
 
 from survey.model import Filled, Mode, Provenance, ResponseStanding, Wave
 from survey.storage.counted import no_old_rehearsal
 from survey.storage.filled import answer_rows_of, store_comments
 from survey.storage.keys import new_key
-from survey.storage.tables import answer, pair_tally, respondent, response, source, tally
+from survey.storage.tables import answer, other_way, pair_tally, respondent, response, source, tally
 
 
 def add_source(
@@ -98,8 +98,12 @@ def add_imported_response(
     filled: Filled,
     respondent_id: str | None = None,
     sheet_number: str | None = None,
+    words_hash: str | None = None,
 ) -> str:
-    """Store one response of a source; return its respondent, to be given back for the same person's other wave."""
+    """Store one response of a source; return its respondent, to be given back for the same person's other wave.
+
+    Given to a respondent that came another way, the response stays what it is: its own source and mode count.
+    """
     if respondent_id is None:
         respondent_id = new_key()
         connection.execute(
@@ -109,6 +113,7 @@ def add_imported_response(
                 source_id=source_id,
                 mode=mode.value,
                 sheet_number=sheet_number,
+                words_hash=words_hash,
             )
         )
     response_id = new_key()
@@ -122,6 +127,7 @@ def add_imported_response(
             standing=ResponseStanding.COUNTED.value,
         )
     )
+    note_other_way(connection, response_id, respondent_id, source_id=source_id, mode=mode.value)
     rows: list[dict[str, Any]] = [
         row for given in filled.answers for row in answer_rows_of(response_id, given, after_reveal=False)
     ]
@@ -129,6 +135,17 @@ def add_imported_response(
         connection.execute(insert(answer), rows)
     store_comments(connection, response_id, filled.comments)
     return respondent_id
+
+
+def note_other_way(
+    connection: Connection, response_id: str, respondent_id: str, *, source_id: str, mode: str
+) -> None:
+    """Note how a response came, if that is not how its respondent did."""
+    came = select(literal(response_id), literal(source_id), literal(mode)).where(
+        respondent.c.id == respondent_id,
+        or_(respondent.c.source_id != source_id, respondent.c.mode != mode),
+    )
+    connection.execute(insert(other_way).from_select(["response_id", "source_id", "mode"], came))
 
 
 def sources(connection: Connection, performance_ids: Sequence[str]) -> list[tuple[str, Provenance, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from survey.model import Mode, Provenance, Wave
-from survey.storage.counted import counted
+from survey.storage.counted import MODE, counted
 from survey.storage.tables import answer, comment, respondent, response, source
 
 
@@ -42,7 +42,7 @@ def answer_rows(connection: Connection, performance_id: str) -> list[ExportRow]:
         select(
             respondent.c.id.label("person"),
             response.c.wave,
-            respondent.c.mode,
+            MODE.label("mode"),
             source.c.provenance,
             response.c.language,
             response.c.version_id,

@@ -9,6 +9,7 @@ from survey.storage.tables import (
     contribution,
     note,
     other_seat,
+    other_way,
     performance,
     pledge,
     poll,
@@ -24,6 +25,7 @@ ANSWERS = (
     respondent,
     other_seat,
     response,
+    other_way,
     answer,
     comment,
     pledge,
@@ -62,6 +64,7 @@ def rewrite(connection: Connection, performance_id: str) -> None:
         .where(other_seat.c.performance_id == performance_id)
         .values(seat_hash=other_seat.c.seat_hash),
         update(response).where(response.c.respondent_id.in_(people)).values(id=response.c.id),
+        update(other_way).where(other_way.c.response_id.in_(responses)).values(mode=other_way.c.mode),
         update(answer).where(answer.c.response_id.in_(responses)).values(option=answer.c.option),
         update(comment).where(comment.c.response_id.in_(responses)).values(id=comment.c.id),
         update(pledge)

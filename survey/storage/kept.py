@@ -11,6 +11,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "answer": "question option position number after_reveal",
         "response": "wave version_id language standing",
         "respondent": "performance_id source_id mode",
+        "other_way": "source_id mode",
     },
     "comments": {"comment": "question text standing quote_ok"},
     "numbers": {
@@ -18,6 +19,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "respondent": "id seat_hash receipt_hash sheet_number words_hash",
         "other_seat": "performance_id seat_hash receipt_hash respondent_id",
         "response": "id respondent_id",
+        "other_way": "response_id",
         "answer": "response_id",
         "comment": "id response_id",
     },

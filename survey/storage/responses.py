@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from survey.model import Filled, Performance, Provenance, ResponseStanding, Standing, Wave
+from survey.model import Filled, Mode, Performance, Provenance, ResponseStanding, Standing, Wave
 from survey.storage.filled import store_filled
 from survey.storage.keys import new_key
 from survey.storage.known import Known, find_response, known_by_seat, waves_done
@@ -28,8 +28,8 @@ from survey.storage.standings import (
     responses_count,
     uncounted,
 )
+from survey.storage.tables import other_way, respondent, response
 from survey.storage.tables import performance as performances
-from survey.storage.tables import respondent, response
 from survey.storage.waves import PerformanceFinished
 
 __all__ = [
@@ -68,6 +68,10 @@ OPEN_NOW = (
 )
 PEOPLE = select(func.count()).select_from(respondent).where(respondent.c.performance_id == bindparam("id"))
 ADD_RESPONSE = insert(response)
+NO_MORE_ON_PAPER = delete(other_way).where(
+    other_way.c.response_id == bindparam("response"), other_way.c.mode != Mode.PHONE.value
+)
+"""What a phone sends in place of an answer on paper came by phone."""
 
 
 class WaveClosed(Exception):
@@ -121,6 +125,7 @@ def save_response(
         .where(response.c.id == found.response_id)
         .values(version_id=version_id, language=language)
     )
+    connection.execute(NO_MORE_ON_PAPER, {"response": found.response_id})
     store_filled(connection, performance.id, found.response_id, filled, replacing=True)
     return found.standing or ResponseStanding.COUNTED
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
 
 from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
-from survey.storage.counted import counted
+from survey.storage.counted import MODE, counted
 from survey.storage.seats import receipt_hash
 from survey.storage.tables import other_seat, respondent, response, source
 
@@ -16,7 +16,7 @@ COUNT = counted(select(func.count()), bindparam("ids", expanding=True)).where(
 
 def response_counts(connection: Connection, performance_ids: Collection[str]) -> list[ResponseCount]:
     """Return how many counted responses there are, by performance, wave, mode and provenance."""
-    by = (respondent.c.performance_id, response.c.wave, respondent.c.mode, source.c.provenance)
+    by = (respondent.c.performance_id, response.c.wave, MODE.label("mode"), source.c.provenance)
     wanted = counted(select(*by, func.count().label("people")), performance_ids).group_by(*by).order_by(*by)
     return [
         ResponseCount(

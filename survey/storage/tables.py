@@ -196,6 +196,15 @@ response = _untraced(
     Index("ix_response_counting", "respondent_id", "wave", "standing", "version_id"),
 )
 
+other_way = _untraced(
+    "other_way",
+    metadata,
+    Column("response_id", String, ForeignKey("response.id", ondelete="CASCADE"), primary_key=True),
+    _to("source"),
+    Column("mode", String, nullable=False),
+)
+"""How a response came, where that is not how its respondent's first one came: on paper after a phone, or the reverse."""
+
 answer = _untraced(
     "answer",
     metadata,

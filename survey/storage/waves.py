@@ -8,6 +8,7 @@ from survey.model import Performance, PollStanding, Provenance, RevealState, Sta
 from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
 from survey.storage.performance_rows import performance_by_id
+from survey.storage.respondents import source_id
 from survey.storage.tables import (
     checkpoint,
     conclusion,
@@ -64,6 +65,12 @@ def open_wave(connection: Connection, id: str, wave: Wave) -> None:
     if found.standing is Standing.REHEARSAL:
         _clear_room(connection, id)
         connection.execute(delete(other_seat).where(other_seat.c.performance_id == id))
+        rehearsed = source_id(
+            id, Provenance.REHEARSAL
+        )  # cards and sheets tried out are free for the audience
+        connection.execute(
+            update(respondent).where(respondent.c.source_id == rehearsed).values(words_hash=None)
+        )
     _open(connection, found, wave, Standing.RUNNING)
 
 

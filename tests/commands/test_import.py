@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from survey.storage.database import open_database
+from survey.storage.performances import find_performance
+from survey.storage.seats import sheet_pairs
 from tests.commands.lines import Commands
 
 TOTALS = "wave,mode,question,option,count\nbefore,card,home_system,acceptable,40\nbefore,card,home_system,depends,2\n"
@@ -52,7 +55,15 @@ def test_a_table_of_totals_is_imported_and_exported_with_its_provenance(
 ) -> None:
     table = commands.file("cards.csv", TOTALS)
     said = commands.run("import", table, "--performance", code, "--json")
-    assert json.loads(said) == {"stored": True, "rows": 2, "people": 0, "responses": 0, "totals": 1}
+    assert json.loads(said) == {
+        "stored": True,
+        "rows": 2,
+        "people": 0,
+        "responses": 0,
+        "totals": 1,
+        "joined": 0,
+        "joined_with_phones": 0,
+    }
     output = Path(commands.folder, "out")
     commands.run("export", code, "--output", str(output))
     counts = (output / f"{code}-counts.csv").read_text(encoding="utf-8-sig")
@@ -68,6 +79,40 @@ def test_a_dry_run_checks_and_stores_nothing(commands: Commands, code: str) -> N
     )
     assert counted(commands, code) == (0, 0)
     assert commands.run("import", table, "--performance", code).startswith("Imported")
+
+
+def test_paper_sheets_are_joined_by_their_words_and_wrong_ones_store_nothing(
+    commands: Commands, code: str, sqlite_url: str
+) -> None:
+    database = open_database(sqlite_url)
+    with database.reading() as connection:
+        key = find_performance(connection, code).seat_key
+    database.close()
+    assert key is not None
+    first, second = (pair.shown("en") for pair in sheet_pairs(key, 2))
+    rows = f"words,sheet,wave,home_system\n{first},1,before,depends\n{first},1,after,acceptable\n"
+    table = commands.file("sheets.csv", f"{rows}{second},2,before,depends\n")
+    told = ("import", table, "--performance", code, "--mode", "paper")
+    assert commands.run(*told, "--dry-run").splitlines() == [
+        "Would import 3 rows: 2 people, 3 responses (2 before, 1 after).",
+        "Two words join before and after of 1 person, 0 of them with a phone's answers.",
+        "Nothing was stored: this was a dry run.",
+    ]
+    said = json.loads(commands.run(*told, "--json"))
+    assert (said["joined"], said["joined_with_phones"]) == (1, 0)
+    assert counted(commands, code) == (2, 1)
+
+    wrong = commands.file(
+        "more.csv", f"words,wave,home_system\n{first},after,depends\n{second},after,depends\n"
+    )
+    for dry in ((), ("--dry-run",)):
+        assert commands.fail(
+            "import", wrong, "--performance", code, "--mode", "paper", *dry
+        ).splitlines() == [
+            f"Row 2: The two words “{first}” already have answers from after. Nothing replaces them: take this row out.",
+            "Nothing was stored.",
+        ]
+    assert counted(commands, code) == (2, 1)
 
 
 def test_the_same_file_twice_is_refused_unless_again(commands: Commands, code: str) -> None:

@@ -14,6 +14,7 @@ from survey.storage.performances import close_wave, finish_performance, open_wav
 from survey.storage.polls import polls, set_poll
 from survey.storage.questionnaires import publish
 from survey.storage.rooms import show
+from survey.storage.seats import sheet_pairs
 from tests.databases import add_nest_performance
 from tests.phone.offering import offer, people, reveal
 from tests.phone.visitor import Visitor
@@ -138,6 +139,15 @@ def joined_by_words(visitor: Visitor) -> None:
     visitor.open()
     visitor.page.click("#all-questions details:has(#two-words) summary")
     visitor.page.fill("#two-words", words)
+    visitor.answer()
+
+
+def sheet_noted(visitor: Visitor) -> None:
+    """Answer *after* with the words of a paper sheet from before that nobody has typed in yet."""
+    assert visitor.performance.seat_key is not None
+    visitor.open()
+    visitor.page.click("#all-questions details:has(#two-words) summary")
+    visitor.page.fill("#two-words", sheet_pairs(visitor.performance.seat_key, 1)[0].shown("en"))
     visitor.answer()
 
 
@@ -412,6 +422,7 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "the words field open": words_field_open,
     "wrong two words": wrong_words,
     "joined by two words": joined_by_words,
+    "a paper sheet's words noted": sheet_noted,
     "a shared phone": shared_phone,
     "back again": back_again,
     "a code by its link": code_by_link,

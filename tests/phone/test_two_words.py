@@ -7,17 +7,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from survey.model import Performance, Wave
+from survey.model import Performance, Provenance, Wave
 from survey.phone.two_words import WRONG
 from survey.storage.counts import pairs
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
+from survey.storage.evidence import add_source
 from survey.storage.performances import close_wave, finish_performance, open_wave, rehearse_wave
 from survey.storage.responses import responses_count
-from survey.storage.seats import card_pairs
-from survey.words import read_pair
+from survey.storage.seats import card_pairs, sheet_pairs
+from survey.storage.sheets import add_sheet_response
+from survey.words import Pair, read_pair
 from tests.databases import add_nest_performance
 from tests.phone.conftest import BEFORE_ANSWERS
 from tests.phone.pages import Phone, form_to, receipt_on, words_of
+from tests.storage.phones import filled
 
 AFTER = {"home_system": "depends"}
 
@@ -65,7 +68,7 @@ def test_before_the_thank_you_page_shows_two_words_the_same_each_time(
 def test_whoever_comes_only_after_is_shown_no_words(client: TestClient, after: Performance) -> None:
     thanks = Phone(client, after.code).answer(AFTER)
     assert shown_on(thanks) == ""
-    assert "Answered before, on another phone or with a card?" in words_of(thanks)
+    assert "Answered before, on another phone, on paper or with a card?" in words_of(thanks)
 
 
 def test_typed_on_another_phone_the_words_join_before_and_after(
@@ -178,7 +181,7 @@ def test_the_field_is_not_there_for_a_phone_that_is_known_from_before(
     client: TestClient, sqlite_database: Database, before: Performance
 ) -> None:
     known = Phone(client, before.code)
-    assert "I have a card with two words" in words_of(known.open())
+    assert "I have a card or a sheet with two words" in words_of(known.open())
     known.answer(BEFORE_ANSWERS)
     assert "_words" not in form_to(known.open(), known.path)
     sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
@@ -257,7 +260,7 @@ def test_a_cards_words_belong_to_one_person_and_join_after(
     assert before.seat_key is not None
     card = card_pairs(before.seat_key)[0].shown("en")
     thanks = Phone(client, before.code).answer(BEFORE_ANSWERS | {"_words": card})
-    assert "The two words on your card belong to your answers now." in words_of(thanks)
+    assert "The two words on your card or sheet belong to your answers now." in words_of(thanks)
     assert shown_on(thanks) == ""
 
     twice = Phone(client, before.code).answer(BEFORE_ANSWERS | {"_words": card})
@@ -267,6 +270,46 @@ def test_a_cards_words_belong_to_one_person_and_join_after(
     sqlite_database.write(lambda connection: open_wave(connection, before.id, Wave.AFTER))
     Phone(client, before.code).answer(AFTER | {"_words": card})
     assert linked(sqlite_database, before) == 1
+
+
+def test_a_sheets_words_typed_after_are_noted_until_the_sheet_from_before_is_typed_in(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    assert after.seat_key is not None
+    pair, other = sheet_pairs(after.seat_key)[:2]
+    phone = Phone(client, after.code)
+    noted = phone.answer(AFTER | {"_words": pair.shown("en")})
+    assert "Your two words are noted." in words_of(noted)
+    assert "Answered before" not in words_of(noted)
+    assert "Two words belong to them." in words_of(phone.get(f"{phone.path}/kept").text)
+
+    late = Phone(client, after.code)
+    asked = late.answer(AFTER)
+    for typed, said in ((pair, "already in use"), (other, "Your two words are noted.")):
+        sent = late.post(f"{late.path}/words", asked_on(asked, late) | {"_words": typed.shown("pl")})
+        assert said in words_of(late.follow(sent))
+
+    for words in (pair, other):
+        sqlite_database.write(lambda connection, pair=words: type_in(connection, after, pair))
+    assert (linked(sqlite_database, after), people(sqlite_database, after)) == (2, 2)
+    page = words_of(late.get(f"{late.path}/thanks").text)
+    assert "Your answers from before and after now belong together." in page
+    assert "are noted" not in page
+    assert "Before the performance" not in words_of(late.get(f"{late.path}/kept").text)
+
+
+def type_in(connection: Connection, performance: Performance, pair: Pair) -> None:
+    """Type in the page from before of the sheet with these words."""
+    add_sheet_response(
+        connection,
+        add_source(connection, performance.id, Provenance.IMPORTED, "Sheets"),
+        performance=performance,
+        wave=Wave.BEFORE,
+        language="en",
+        filled=filled(home_system="acceptable"),
+        pair=pair,
+        sheet_number=None,
+    )
 
 
 def test_a_mistyped_card_is_told_before_the_performance_already(

@@ -108,7 +108,7 @@ def test_another_phone_joins_by_two_words(chromium: Any, site: Site) -> None:
         site.database.write(lambda connection: open_wave(connection, performance.id, Wave.AFTER))
 
         other.goto(address)
-        other.get_by_text("Answered before, on another phone or with a card?").click()
+        other.get_by_text("Answered before, on another phone, on paper or with a card?").click()
         usable(other)
         other.get_by_label("Your two words").fill("rivver lump")
         answer(other, "acceptable")
