@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -208,8 +209,11 @@ def test_words_people_typed_stay_words_and_on_the_page(words: str) -> None:
     with opened(pdf) as document:
         for page in document:
             text = page.get_textpage()
-            rights = [text.get_charbox(n)[2] for n in range(text.count_chars())]
-            assert max(rights) <= page.get_size()[0] - 28
+            boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+            assert max(box[2] for box in boxes) <= page.get_size()[0] - 28
+            there = [box for box in boxes if box[3] > box[1]]
+            assert min(box[1] for box in there) >= 14  # half a centimetre: what printers leave white
+            assert max(box[3] for box in there) <= page.get_size()[1] - 14
     assert all(words.split()[0][:8] in page for page in pages(pdf))
 
 
@@ -224,6 +228,22 @@ def test_a_sheet_in_polish_speaks_polish_throughout() -> None:
     assert "Arkusz 1" in said[0]
     assert sheet_pairs(KEY, 1)[0].shown("pl") in said[0]
     assert "Sheet" not in " ".join(said)
+
+
+def test_long_words_of_another_language_do_not_run_into_each_other() -> None:
+    spoken = {each.language: each.words for each in load_translations(ALL["the-nest"])}
+    polish = speaking_also(ALL["the-nest"], {"pl": spoken["pl"]})
+    by_line: dict[int, list[tuple[float, float]]] = {}
+    with opened(sheets_pdf(Sheets(HOUSE, polish, language="pl"))) as document:
+        text = document[0].get_textpage()
+        search = text.search("prawdopodobne")
+        while (found := search.get_next()) is not None:
+            boxes = [text.get_charbox(n) for n in range(found[0], found[0] + found[1])]
+            by_line.setdefault(round(boxes[0][1]), []).append((boxes[0][0], boxes[-1][2]))
+
+    columns = sorted(max(by_line.values(), key=len))
+    assert len(columns) == 4  # very and fairly unlikely, fairly and very likely
+    assert all(left[1] + 2 < right[0] for left, right in pairwise(columns))
 
 
 @pytest.mark.parametrize("language", ["ur", "ar", "zh-Hans"])
