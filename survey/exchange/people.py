@@ -8,7 +8,7 @@ from survey.exchange.columns import columns_of
 from survey.exchange.places import COLUMNS, Given, Place, not_asked, option_of, place_of
 from survey.exchange.sheet_cells import number_in, words_in
 from survey.exchange.tables import Row, Table
-from survey.model import Filled, Kind, Provenance, Question
+from survey.model import Filled, Kind, Mode, Provenance, Question
 from survey.questionnaire import quote_field, read_form
 from survey.words import Pair
 
@@ -47,7 +47,7 @@ def read_people(table: Table, given: Given, complaints: list[str]) -> list[Impor
         return []
     found: list[ImportedResponse] = []
     seen: dict[tuple[str, str], dict[str, Row]] = {}
-    modes: dict[tuple[str, str], str] = {}
+    modes: dict[tuple[str, str], Mode] = {}
     for row in table.rows:
         place = place_of(row, given, complaints)
         if place is None:
@@ -69,7 +69,8 @@ def read_people(table: Table, given: Given, complaints: list[str]) -> list[Impor
                         f"The respondent {person!r} already answered {place.wave} in row {earlier.number}."
                     )
                 )
-            if modes.setdefault(key, place.mode) != place.mode:
+            mode = modes.setdefault(key, place.mode)
+            if mode != place.mode and not (mode.private and place.mode.private):
                 complaints.append(row.complaint(f"The respondent {person!r} has two modes. Write one."))
         words, sheet = words_in(row, place, complaints), number_in(row, complaints)
         filled = _filled(row, asked, place, complaints)

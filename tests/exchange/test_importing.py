@@ -226,7 +226,7 @@ def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: s
             "Row 3: The respondent 'A' already answered after in row 2.",
         ),
         (
-            "respondent,wave,mode,home_system\nA,before,paper,depends\nA,after,phone,depends\n",
+            "respondent,wave,mode,home_system\nA,before,paper,depends\nA,after,hands,depends\n",
             "Row 3: The respondent 'A' has two modes. Write one.",
         ),
         (

@@ -14,13 +14,14 @@ from survey.exchange import (
     store_import,
 )
 from survey.exchange.sheets import Joined
-from survey.model import Performance, Wave
+from survey.model import Mode, Performance, Wave
 from survey.storage.counts import pairs
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance, open_wave, performance_by_id
-from survey.storage.responses import responses_count
+from survey.storage.responses import response_counts, responses_count
 from survey.storage.seats import card_pairs, phone_pairs, sheet_pairs
 from survey.storage.two_words import Words, join_by_words
+from tests.databases import add_nest_performance
 from tests.exchange.test_importing import checked, complaints
 from tests.storage.phones import filled, send
 from tests.storage.test_two_words import own_words
@@ -248,13 +249,25 @@ def test_of_a_finished_performance_words_join_rows_of_the_table_only(
     assert linked(sqlite_database, evening) == 1
 
 
-def test_what_an_export_wrote_has_no_words_and_comes_in_again(
+def test_what_an_export_wrote_has_no_words_and_comes_in_again_paper_as_paper_and_phone_as_phone(
     sqlite_database: Database, evening: Performance, given: MakeGiven
 ) -> None:
-    store(sqlite_database, table(f"{sheet(evening, 1)},1,before,paper,depends"), given())
+    shown = own_words(sqlite_database, evening, "mine").shown("en")
+    store(sqlite_database, table(f"{shown},1,after,paper,acceptable"), given())
     with sqlite_database.reading() as connection:
         exported = export_files(connection, evening)["answers.csv"]
     header = exported.decode("utf-8-sig").splitlines()[0]
     assert "words" not in header.split(",")
     assert "sheet" not in header.split(",")
-    assert read_import(exported, given(), name="answers.csv").people == 2
+    other = add_nest_performance(sqlite_database, version_id=evening.version_id, wave=None)
+    again = read_import(
+        exported.replace(evening.code.encode(), other.code.encode()), given(), name="answers.csv"
+    )
+    assert again.people == 1
+    sqlite_database.write(lambda connection: store_import(connection, again))
+    with sqlite_database.reading() as connection:
+        assert {(each.wave, each.mode) for each in response_counts(connection, [other.id])} == {
+            (Wave.BEFORE, Mode.PHONE),
+            (Wave.AFTER, Mode.PAPER),
+        }
+    assert linked(sqlite_database, other) == 1
