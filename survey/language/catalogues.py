@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LOCALE = Path(__file__).parent.parent / "locale"
 DOMAIN = "houselights"
 SOURCE = "en"
-OFFICE = ("survey/screen/", "survey/printing/", "survey/analysis/")
-"""Where sentences are said that no phone says: the stage, the poster, reports."""
+OFFICE = ("survey/screen/", "survey/printing/poster", "survey/printing/cards", "survey/analysis/")
+"""Where sentences are said that neither a phone nor a paper sheet says: the stage, the poster, reports."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 @cache
 def interface(language: str) -> tuple[Sentence, ...]:
-    """Return what phones say around the questions, beside its translation into a language; nothing for English."""
+    """Return what phones and paper sheets say around the questions, beside its translation; nothing for English."""
     if language == SOURCE:
         return ()
     from babel.messages.pofile import read_po

@@ -19,7 +19,7 @@ from survey.storage.seats import sheet_pairs
 
 TEMPLATE = Path(__file__).with_name("sheets.typ")
 AT_ONCE = 100
-"""How many sheets are set in one PDF: more would keep other people's posters waiting for longer than ten seconds."""
+"""How many sheets are set in one PDF: more would keep other people waiting for their posters."""
 PER_LINE = 60
 """How many characters a person writes on one line."""
 MOST_LINES = 8

@@ -200,7 +200,7 @@ def test_the_other_phone_never_sees_what_was_sent_before(
     kept = words_of(phone.get(f"{phone.path}/kept").text)
     assert "After the performance 1 answer" in kept
     assert "Before the performance" not in kept
-    assert "join them to what another phone sent before" in kept
+    assert "join them to what was given before, on another phone or on paper" in kept
 
 
 def test_without_cookies_words_work_and_the_page_says_that_only_they_can(

@@ -104,6 +104,7 @@ def test_a_named_person_reads_both_columns_and_approves(house: Database) -> None
     assert "Not offered yet. Read all of it" in shown
     assert '<td lang="ur" dir="rtl"><p>اردو Not acceptable</p></td>' in shown
     assert '<td lang="ur" dir="rtl"><p>اردو Send my answers</p></td>' in shown
+    assert "اردو Please give this page back before it begins." in shown, "a paper sheet is read like a phone"
     assert "A code that opens" not in shown, "the poster's words are not the phone's"
     assert offered(house) == ("en",)
 

@@ -49,7 +49,9 @@ def _show_to_read(questionnaire: Questionnaire, chosen: StoredTranslation) -> No
     elif chosen.approval is not None and chosen.unread:
         _show_some(questionnaire, chosen, f"Changed since {chosen.approval.by} read it", chosen.unread)
     _show_some(questionnaire, chosen, "The questions", chosen.questions)
-    _show_some(questionnaire, chosen, "What the phone says around the questions", chosen.around)
+    _show_some(
+        questionnaire, chosen, "What the phone and the paper sheets say around the questions", chosen.around
+    )
 
 
 def _show_some(

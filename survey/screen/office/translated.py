@@ -77,7 +77,7 @@ def groups_of(questionnaire: Questionnaire, sentences: Iterable[Sentence]) -> li
 
 
 def around_of(sentences: Iterable[Sentence]) -> list[Group]:
-    """Return what the phone says around the questions."""
+    """Return what the phone and the paper sheets say around the questions."""
     rows = tuple(("", sentence) for sentence in sentences)
     return [Group("", rows)] if rows else []
 
