@@ -45,7 +45,7 @@ class Room:
     moderator: Any
     phone: Any
 
-    def on_stage(self, *words: str, seconds: float = 20) -> None:
+    def on_stage(self, *words: str, seconds: float = 60) -> None:
         """Wait until the stage says all of these."""
         eventually(lambda: all(each in self.said() for each in words), self.stage, seconds=seconds)
 
