@@ -7,7 +7,7 @@ from survey.model import CueKind, Performance, Poll, PollStanding, Question, Sta
 from survey.phone.informing import offered_texts
 from survey.phone.room_results import room_results
 from survey.phone.visit import Visit
-from survey.publication import PublicResult, public_poll
+from survey.publication import PublicBenchmark, PublicResult, public_benchmark, public_poll
 from survey.room.now import Now
 from survey.storage.contributions import Supported
 from survey.storage.database import Connection
@@ -31,6 +31,8 @@ class Scene:
     poll: str = ""
     """The poll that takes answers now; its question is ``question``."""
     information: Information | None = None
+    benchmark: PublicBenchmark | None = None
+    """What a published survey found, beside the audience's answers: only where it may be shown."""
 
     @property
     def dark(self) -> bool:
@@ -47,6 +49,8 @@ def scene(connection: Connection, visit: Visit, there: Now, board: tuple[Support
     showing = there.room.showing
     if there.view == CueKind.PROMPT:
         return Scene(there.view, words=str(showing.get("text", "")))
+    if there.view == CueKind.BESIDE and showing.get("benchmark"):
+        return _beside_benchmark(connection, visit, there)
     if there.view in (CueKind.QUESTION, CueKind.CHANGE, CueKind.BESIDE):
         waves = set(Wave) if there.view == CueKind.CHANGE else {there.wave}
         return _asked(connection, visit, there, str(showing.get("question")), waves)
@@ -74,6 +78,15 @@ def _asked(connection: Connection, visit: Visit, there: Now, id: str, waves: set
         if result.question.id == id and result.wave in waves
     )
     return Scene(there.view, question=question, results=results)
+
+
+def _beside_benchmark(connection: Connection, visit: Visit, there: Now) -> Scene:
+    id, named = str(there.room.showing.get("question")), str(there.room.showing.get("benchmark"))
+    asked = _asked(connection, visit, there, id, {there.wave})
+    if asked.question is None:
+        return asked
+    found = public_benchmark(connection, visit.performance, asked.question, there.wave, named)
+    return replace(asked, benchmark=found) if found.shown else asked
 
 
 def _poll(connection: Connection, performance: Performance, poll: Poll) -> Scene:
