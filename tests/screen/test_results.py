@@ -102,8 +102,8 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
     audiences: Audiences, evidence_page: OpenEvidence
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
-    asked = headings(at)[2:-2]
-    assert headings(at)[:2] == ["Who answered", "At a glance"]
+    asked = headings(at)[3:-2]
+    assert headings(at)[:3] == ["Who answered", "At a glance", "Beside published surveys"]
     assert asked[0] == "A home system that learns your routine"
     assert len(asked) == 12
     assert table(at, "Who answered")[1:] == [
@@ -113,7 +113,7 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
         ["answered both times", "100", "42"],
     ]
     assert [row[0] for row in table(at, "At a glance")[1:]][:2] == asked[:2]
-    assert len(pictures(at)) == 14
+    assert len(pictures(at)) == 15
     for heading in asked:
         assert "of those who answered" in block(at, heading)
         assert table(at, f"{heading}: 142 answers")[-1][:2] == ["Answers", "142"]
@@ -124,6 +124,41 @@ def test_every_picture_has_words_for_those_who_cannot_see_it(
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
     assert all(picture.alt.endswith(".") and any(map(str.isdigit, picture.alt)) for picture in pictures(at))
+
+
+def test_published_surveys_stand_beside_the_answers_with_their_sources(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "research_nhs", *["very_likely"] * 20, *["not_sure"] * 20)
+    store(used_database, evening, "heard_of_optout", *["yes"] * 28, *["no"] * 12)
+    store(used_database, evening, "trust_nhs", *["9"] * 15)
+    store(used_database, evening, "trust_internet", *["9"] * 9)
+    at = evidence_page("results")
+    said = block(at, "Beside published surveys")
+    assert (
+        "Research by the NHS: 28 fewer in 100 said likely here than in the published survey (somewhere"
+        in said
+    )
+    assert "allowing for the five questions compared" in said
+    assert "Trust in the NHS: 15 of the 15 people who answered here gave 8 to 10" in said
+    assert "Had heard that you can say no: " not in said, "a similar question has no sentence of a difference"
+    assert "Trust in internet companies" not in said, "nine answers are nobody's figures"
+    assert "A difference describes this audience; it does not show what the performance did." in said
+    rows = {row[0]: row[1:] for row in table(at, "The surveys")}
+    assert rows["Research by the NHS"][0] == "Patients and public, London hospital, 2021: 408 people"
+    assert rows["Research by the NHS"][1].startswith("The survey asked the same question")
+    assert rows["Had heard that you can say no"][1].startswith("A similar question, not the same one.")
+    assert "https://pmc.ncbi.nlm.nih.gov" in rows["Research by the NHS"][2]
+    assert rows["Who a health monitor may share with"][1].startswith("Background only.")
+
+
+def test_no_survey_stands_beside_answers_that_are_still_coming_in(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "research_nhs", *["very_likely"] * 20, *["not_sure"] * 20)
+    assert "Beside published surveys" in headings(evidence_page("results"))
+    used_database.write(lambda connection: open_wave(connection, evening.id, Wave.AFTER))
+    assert "Beside published surveys" not in headings(evidence_page("results"))
 
 
 def test_both_ranges_of_the_room_are_said(
@@ -281,7 +316,7 @@ def test_the_print_view_is_one_document_without_comments(
         in said
     )
     assert "Method Shares are of the people who answered that question" in said
-    assert markup(at).count('<img src="data:image/svg+xml;base64,') == 14
+    assert markup(at).count('<img src="data:image/svg+xml;base64,') == 15
     assert pictures(at) == []
     assert len(at.selectbox) == 0
 
