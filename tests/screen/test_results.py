@@ -102,8 +102,16 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
     audiences: Audiences, evidence_page: OpenEvidence
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
-    asked = headings(at)[3:-2]
+    asked = headings(at)[9:-2]
     assert headings(at)[:3] == ["Who answered", "At a glance", "Beside published surveys"]
+    assert headings(at)[3:9] == [
+        "Adults in the US, 2015",
+        "Patients and public, London hospital, 2021",
+        "Adults in Britain aged 16 to 75, 2014",
+        "Adults in the UK, online, 2019",
+        "Patients, carers and staff, West Midlands, 2021",
+        "Adults in the UK, 2015",
+    ]
     assert asked[0] == "A home system that learns your routine"
     assert len(asked) == 12
     assert table(at, "Who answered")[1:] == [
@@ -141,15 +149,24 @@ def test_published_surveys_stand_beside_the_answers_with_their_sources(
     )
     assert "allowing for the five questions compared" in said
     assert "Trust in the NHS: 15 of the 15 people who answered here gave 8 to 10" in said
-    assert "Had heard that you can say no: " not in said, "a similar question has no sentence of a difference"
+    assert "Had heard that you can say no: 70" not in said, (
+        "a similar question has no sentence of a difference"
+    )
     assert "Trust in internet companies" not in said, "nine answers are nobody's figures"
     assert "A difference describes this audience; it does not show what the performance did." in said
-    rows = {row[0]: row[1:] for row in table(at, "The surveys")}
-    assert rows["Research by the NHS"][0] == "Patients and public, London hospital, 2021: 408 people"
-    assert rows["Research by the NHS"][1].startswith("The survey asked the same question")
-    assert rows["Had heard that you can say no"][1].startswith("A similar question, not the same one.")
-    assert "https://pmc.ncbi.nlm.nih.gov" in rows["Research by the NHS"][2]
-    assert rows["Who a health monitor may share with"][1].startswith("Background only.")
+    assert table(at, "Beside published surveys")[1:] == [
+        ["Research by the NHS: said likely", "50", "78", "408", "28 in 100 below (8 to 48)"],
+        ["Trust in the NHS: gave 8 to 10", "15 of 15", "36", "2,019", "too few to tell"],
+        ["Had heard that you can say no: had heard of it", "70", "32", "not known", "a similar question"],
+    ]
+    patients = block(at, "Patients and public, London hospital, 2021")
+    assert "Beside Research by the NHS The survey asked the same question" in patients
+    assert "Read in: Patient Perceptions on Data Sharing" in patients
+    assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC8430862/table/table2" in patients
+    assert "A similar question, not the same one. The survey put it in other words." in block(
+        at, "Patients, carers and staff, West Midlands, 2021"
+    )
+    assert "Background only, to Who a health monitor may share with" in block(at, "Adults in the UK, 2015")
 
 
 def test_no_survey_stands_beside_answers_that_are_still_coming_in(

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from survey.analysis.benchmarks import Beside, beside_benchmark, same_questions
+from survey.analysis.ranges import round_in_100
 from survey.analysis.sentences.benchmarks import (
     allowance_sentence,
     beside_sentence,
     chosen_sentence,
     likeness_sentence,
-    source_words,
 )
+from survey.analysis.sentences.phrases import agreed
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import LEAST
-from survey.charts.benchmarks import benchmarks
+from survey.analysis.suppression import ENOUGH, LEAST
+from survey.charts.benchmarks import benchmarks, verdict_of
+from survey.language.punctuation import all_of
 from survey.model import Question
 from survey.questionnaire.benchmarks import Benchmark, Reuse, benchmark_of
 from survey.screen.evidence.languages import answered_in_translation
@@ -21,7 +23,7 @@ from survey.screen.evidence.sheet import Block, Table
 
 
 def beside_surveys(tallies: Mapping[str, Tally], evidence: Evidence) -> Iterator[Block]:
-    """Yield a block with every question that a published survey asked too; nothing while answers still come in."""
+    """Yield every question that a published survey asked too, then each survey; nothing while answers still come in."""
     if any(performance.open_wave is not None for performance in evidence.performances):
         return
     asked = [tally.question for tally in tallies.values()]
@@ -39,10 +41,12 @@ def beside_surveys(tallies: Mapping[str, Tally], evidence: Evidence) -> Iterator
         "Beside published surveys",
         sentences=tuple(f"{one.question.name}: {beside_sentence(one)}" for one in found if one.same),
         picture=benchmarks(found),
-        tables=(_sources(found, _background(asked)),),
+        tables=(_figures(found),),
         wide=True,
         notes=(chosen_sentence(),),
     )
+    yield from _sources(found)
+    yield from _background(asked)
 
 
 def _may_be_translated(evidence: Evidence) -> bool:
@@ -50,43 +54,48 @@ def _may_be_translated(evidence: Evidence) -> bool:
     return not evidence.languages and any(len(each.languages) > 1 for each in evidence.questionnaires)
 
 
-def _background(asked: list[Question]) -> list[tuple[Question, Benchmark]]:
-    """Return the published figures that are background only: told with their source, never beside the answers."""
-    named = [(question, benchmark_of(question)) for question in asked]
-    return [(question, survey) for question, survey in named if survey and survey.reuse is Reuse.CONTEXT]
+def _figures(found: list[Beside]) -> Table:
+    """Return the picture's figures as a table; counts where fewer than 30 answered."""
+    rows = []
+    for one in found:
+        here, there = one.agreeing.here, one.agreeing.there
+        said = str(here.in_100) if here.base >= ENOUGH else f"{here.count} of {here.base}"
+        people = f"{one.figure.base:,}" if one.figure.base else "not known"
+        named = f"{one.question.name}: {agreed(one.question)}"
+        rows.append((named, said, str(round_in_100(there)), people, verdict_of(one)))
+    heads = ("Question", "Here", "Survey", "Survey’s answers", "Difference")
+    return Table("Beside published surveys: in 100, or people below 30 answers", heads, tuple(rows))
 
 
-def _sources(found: list[Beside], background: list[tuple[Question, Benchmark]]) -> Table:
-    rows = [
-        (
-            one.question.name,
-            source_words(one.benchmark, one.figure),
-            f"{likeness_sentence(one)} {allowance_sentence(one.benchmark, one.figure)}",
-            _read_in(one.benchmark),
-        )
-        for one in found
-    ]
-    rows += [
-        (question.name, survey.name, f"Background only. {_told(survey)}", _read_in(survey))
-        for question, survey in background
-    ]
-    return Table(
-        "The surveys: who was asked, how like the question was, and where it was read",
-        ("Question", "Survey", "How like", "Source"),
-        tuple(rows),
-    )
+def _sources(found: list[Beside]) -> Iterator[Block]:
+    """Yield each survey once: beside which questions it stands, how like they were, who was asked, where it was read."""
+    by_survey: dict[str, list[Beside]] = {}
+    for one in found:
+        by_survey.setdefault(one.benchmark.id, []).append(one)
+    for several in by_survey.values():
+        survey, first = several[0].benchmark, several[0]
+        beside = f"Beside {all_of([one.question.name for one in several])}"
+        like, allowed = likeness_sentence(first), allowance_sentence(survey, first.figure)
+        yield Block(survey.name, beside, notes=(f"{like} {allowed}", *_read_in(survey)))
 
 
-def _told(survey: Benchmark) -> str:
-    said = [
-        f"{figure.row or 'all'} {figure.agree:g} in 100"
-        for figure in survey.figures
-        if figure.agree is not None
-    ]
-    return f"“{survey.wording}”: {', '.join(said)}."
+def _background(asked: list[Question]) -> Iterator[Block]:
+    """Yield the published figures that are background only: told with their source, never beside the answers."""
+    for question in asked:
+        survey = benchmark_of(question)
+        if survey is None or survey.reuse is not Reuse.CONTEXT:
+            continue
+        figures = [
+            f"{each.row or 'all'} {each.agree:g} in 100" for each in survey.figures if each.agree is not None
+        ]
+        told = f"“{survey.wording}”: {', '.join(figures)}."
+        yield Block(survey.name, f"Background only, to {question.name}", notes=(told, *_read_in(survey)))
 
 
-def _read_in(survey: Benchmark) -> str:
+def _read_in(survey: Benchmark) -> tuple[str, ...]:
     when = f" Asked {survey.fieldwork}." if survey.fieldwork else ""
     note = f" {survey.note}" if survey.note else ""
-    return f"{survey.population}.{when}{note} {survey.source.title}. {survey.source.address}"
+    return (
+        f"Asked of {survey.population}.{when}{note}",
+        f"Read in: {survey.source.title}, {survey.source.address}",
+    )
