@@ -7,6 +7,7 @@ import pytest
 from survey.model import Answer, EventKind, Filled, Mode, Performance, Provenance, Role, Standing, Wave
 from survey.screen.evidence.naming import called, side_names
 from survey.screen.evidence.pickers import two_sides
+from survey.settings import settings
 from survey.storage.database import Database
 from survey.storage.evidence import add_imported_response, add_source
 from survey.storage.performances import open_wave, performances
@@ -298,5 +299,8 @@ def test_the_print_view_keeps_the_choices_and_says_why_questions_are_left_out(
     at = evidence_page("compare", a=audiences.older.code, b=audiences.newer.code, print="1")
     assert len(table(at, "Questions left out")) == 4
     assert table(at, "For those who know the tests")[1][3] == "Brunner-Munzel"
-    assert f"from /compare?a={audiences.older.code}&b={audiences.newer.code}." in words(at)
+    assert (
+        f"from {settings().public_url}/compare?a={audiences.older.code}&b={audiences.newer.code}."
+        in words(at)
+    )
     assert len(at.multiselect) == 0
