@@ -169,9 +169,12 @@ def test_an_audience_of_fewer_than_ten_cannot_be_told_from_a_run(
     alone = evidence_page("compare", a=a.code, b=b.code)
     together = evidence_page("compare", a=a.code, b=f"{b.code},{few.code}")
     assert table(together, "Every share compared") == table(alone, "Every share compared")
+    said = "Left out where fewer than 10 there answered a question: 26 April 2017, Upstairs Theatre."
+    assert said in words(together)
     others = night(used_database, date(2017, 4, 27), 4, 2)
     enough = evidence_page("compare", a=a.code, b=f"{b.code},{few.code},{others.code}")
     assert table(enough, "Every share compared")[1][2] == "55 (40 of 73)"
+    assert "Left out where" not in words(enough)
 
 
 def test_answers_sent_after_the_room_saw_a_result_are_left_out_and_counted(
