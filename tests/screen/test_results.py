@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey.model import Answer, Comment, Filled, Mode, Performance, Provenance, Role, Standing, Wave
+from survey.settings import settings
 from survey.storage.database import Connection, Database
 from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.hand_counts import HELPERS, Raised, count_block
@@ -333,7 +334,7 @@ def test_the_print_view_is_one_document_without_comments(
     assert "12 people left a comment. Comments are not printed here." in said
     assert "I had not thought about my watch" not in page_source(at)
     assert (
-        f"from /results?performance={audiences.newer.code}. Demonstration: these answers are invented."
+        f"from {settings().public_url}/results?performance={audiences.newer.code}. Demonstration: these answers are invented."
         in said
     )
     assert "Method Shares are of the people who answered that question" in said
