@@ -5,6 +5,7 @@ ranks          places: first choices, mean places, which of two stands higher
 ranges         what the share may be in the whole room
 comparability  which questions of two questionnaires may be compared, and why the others may not
 differences    two audiences: shares, intervals, one verdict
+benchmarks     an audience beside a published survey: which question is the same, and the difference then
 changes        the same people before and after
 suppression    what may be shown so that it points at nobody
 planning       what an audience of a given size can show

@@ -117,11 +117,14 @@ def newcombe(a: Share, b: Share, *, comparisons: int = 1) -> Interval:
     if not a.base or not b.base:
         return Interval(-1.0, 1.0)
     z = critical(comparisons=comparisons)
-    range_a, range_b = wilson(a.share, a.base, z=z), wilson(b.share, b.base, z=z)
-    difference = b.share - a.share
+    return mover(b.share, wilson(b.share, b.base, z=z), a.share, wilson(a.share, a.base, z=z))
+
+
+def mover(b: float, range_b: Interval, a: float, range_a: Interval) -> Interval:
+    """Return the interval of b minus a from an interval of each (MOVER: Zou & Donner 2008, Stat Med 27:1693)."""
     return Interval(
-        difference - math.hypot(b.share - range_b.low, range_a.high - a.share),
-        difference + math.hypot(range_b.high - b.share, a.share - range_a.low),
+        b - a - math.hypot(b - range_b.low, range_a.high - a),
+        b - a + math.hypot(range_b.high - b, a - range_a.low),
     )
 
 

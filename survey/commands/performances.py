@@ -164,8 +164,12 @@ def finish_performance(arguments: argparse.Namespace) -> int:
 
 def confirmed(performance: Performance) -> bool:
     """Ask whether to finish; no answer means no."""
-    print(f"{performance.name}: finishing cannot be undone. Phones can no longer change their answers.")
-    print("Type yes to finish: ", end="", flush=True)
+    # On stderr: what another program reads holds the answer only.
+    print(
+        f"{performance.name}: finishing cannot be undone. Phones can no longer change their answers.",
+        file=sys.stderr,
+    )
+    print("Type yes to finish: ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"
 
 

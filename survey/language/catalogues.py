@@ -21,6 +21,8 @@ DOMAIN = "houselights"
 SOURCE = "en"
 OFFICE = ("survey/screen/", "survey/printing/poster", "survey/printing/cards", "survey/analysis/")
 """Where sentences are said that neither a phone nor a paper sheet says: the stage, the poster, reports."""
+ON_PHONES_TOO = tuple(f"survey/analysis/sentences/{noun}.py" for noun in ("benchmarks", "phrases"))
+"""Sentences of the statistics that phones in the room read too."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def interface(language: str) -> tuple[Sentence, ...]:
     there = read_catalogue(language) if language in translated_languages() else None
     said = []
     for message in template:
-        if not message.id or all(where.startswith(OFFICE) for where, _line in message.locations):
+        if not message.id or not any(map(_on_phones, (where for where, _line in message.locations))):
             continue
         found = there.get(message.id, message.context) if there is not None else None
         reference = _forms(message.id)
@@ -104,6 +106,10 @@ def interface(language: str) -> tuple[Sentence, ...]:
 def interface_mark(language: str) -> str:
     """Return the fingerprint of all that phones say around the questions in a language."""
     return sha256("".join(sentence.mark for sentence in interface(language)).encode()).hexdigest()
+
+
+def _on_phones(where: str) -> bool:
+    return where in ON_PHONES_TOO or not where.startswith(OFFICE)
 
 
 def _forms(said: object) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from starlette.responses import Response
 from survey.language import current
 from survey.model import Performance, Questionnaire, Standing, Wave
 from survey.phone.forms import Form
-from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.sending import Fields
 from survey.phone.visit import Visit
+from survey.room.occasion import occasion_words
 
 SEAT = "the-seat-of-this-phone-goes-here"
 

@@ -11,10 +11,10 @@ from survey.language import _, current, ngettext
 from survey.model import LawfulBasis, Performance, Purpose
 from survey.phone.handoff import carried_seat
 from survey.phone.not_now import in_full
-from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.seat_cookie import DAYS, forget_seat, seat_in_cookie
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
+from survey.room.occasion import occasion_words
 from survey.storage.database import Connection
 from survey.storage.kept import what_is_kept
 from survey.storage.own_record import OwnRecord, Sent, own_record

@@ -9,12 +9,12 @@ from survey.language import _
 from survey.model import Performance, Standing, Wave
 from survey.phone.dates import day_in_full
 from survey.phone.forms import Form, in_words
-from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.room_results import room_results
 from survey.phone.seat_cookie import forget_seat
 from survey.phone.visit import DatabaseGetter, Visit, read
+from survey.room.occasion import occasion_words
 
 
 async def not_open(database: DatabaseGetter, visit: Visit, done: Set[Wave]) -> Response:

@@ -18,11 +18,11 @@ from survey.phone.dates import named
 from survey.phone.forms import Said, in_words
 from survey.phone.greeting import carry
 from survey.phone.guesses import Guesses
-from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, read
+from survey.room.occasion import occasion_words
 from survey.storage.database import Connection
 from survey.storage.performances import performance_by_id
 from survey.storage.questionnaires import find_version

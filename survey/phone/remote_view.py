@@ -8,6 +8,7 @@ from survey.analysis.suppression import LEAST
 from survey.model import Kind, Performance, Question, Questionnaire, Standing, Wave
 from survey.phone.remote_acts import MINUTES, seen
 from survey.publication import join_line
+from survey.room.benchmarks import why_not_shown
 from survey.room.lines import cue_line, known_to
 from survey.room.now import Now, now
 from survey.room.revealed import revealed_on_stage
@@ -26,6 +27,8 @@ class Remote:
     dark: bool
     behind: bool
     """Something waits behind the black."""
+    waits_for: str
+    """Why the published survey on stage does not show yet; "" where nothing keeps it back."""
     next: Words | None
     next_cue: str
     can_go_back: bool
@@ -80,6 +83,7 @@ def remote_of(connection: Connection, performance: Performance) -> Remote:
         on_stage=showing_words(there.room.showing, questionnaire, asked),
         dark=there.room.dark,
         behind=there.room.dark and there.view != "black",
+        waits_for=why_not_shown(connection, performance, there),
         next=cue_words(there.next, questionnaire, asked) if there.next else None,
         next_cue=there.next.id if there.next else "",
         can_go_back=bool(there.previous or (there.cue and not there.on_cue)),

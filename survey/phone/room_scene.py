@@ -7,10 +7,12 @@ from survey.model import CueKind, Performance, Poll, PollStanding, Question, Sta
 from survey.phone.room_results import room_results
 from survey.phone.visit import Visit
 from survey.publication import (
+    PublicBenchmark,
     PublicBeside,
     PublicChange,
     PublicResult,
     counted_beside,
+    public_benchmark,
     public_beside,
     public_change,
     public_poll,
@@ -46,6 +48,8 @@ class Scene:
     poll: str = ""
     """The poll that takes answers now; its question is ``question``."""
     information: Information | None = None
+    benchmark: PublicBenchmark | None = None
+    """What a published survey found, beside the audience's answers: only where it may be shown."""
 
     @property
     def dark(self) -> bool:
@@ -62,6 +66,8 @@ def scene(connection: Connection, visit: Visit, there: Now, board: tuple[Support
     showing = there.room.showing
     if there.view == CueKind.PROMPT:
         return Scene(there.view, words=str(showing.get("text", "")))
+    if there.view == CueKind.BESIDE and showing.get("benchmark"):
+        return _beside_benchmark(connection, visit, there)
     if there.view in (CueKind.QUESTION, CueKind.CHANGE, CueKind.BESIDE):
         return _asked(connection, visit, there)
     if there.view == CueKind.POLL and there.poll is not None:
@@ -123,6 +129,15 @@ def _raised(
     connection: Connection, performance: Performance, results: tuple[PublicResult, ...]
 ) -> tuple[tuple[str, ...], ...]:
     return tuple(counted_beside(connection, performance, each.question, each.wave) for each in results)
+
+
+def _beside_benchmark(connection: Connection, visit: Visit, there: Now) -> Scene:
+    asked = _asked(connection, visit, there)
+    if asked.question is None:
+        return asked
+    named = str(there.room.showing.get("benchmark"))
+    found = public_benchmark(connection, visit.performance, asked.question, there.wave, named)
+    return replace(asked, benchmark=found) if found.shown else asked
 
 
 def _poll(connection: Connection, performance: Performance, poll: Poll) -> Scene:

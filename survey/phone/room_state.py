@@ -21,8 +21,6 @@ from survey.storage.database import Connection
 from survey.storage.offers import find_offer
 from survey.storage.rooms import room as stage
 
-FEWEST = 5
-"""Support is a number from here on."""
 SEAT = secrets.token_hex(16)
 """Stands where a phone's seat goes; a word nobody of the audience can have written."""
 PARTS = ("stage", "ways", "board")
@@ -167,10 +165,10 @@ def look(connection: Connection, visit: Visit) -> Room:
 
 def support_words(each: Supported) -> str:
     """Say how many support a contribution; nothing while they are few."""
-    if each.support < FEWEST:
+    if each.shown is None:
         return ""
-    return ngettext("%(num)s person supports this", "%(num)s people support this", each.support) % {
-        "num": each.support
+    return ngettext("%(num)s person supports this", "%(num)s people support this", each.shown) % {
+        "num": each.shown
     }
 
 

@@ -11,12 +11,12 @@ from survey.model import Wave
 from survey.phone.after_sending import AfterSending, after_sending
 from survey.phone.handoff import carried_code, carried_seat
 from survey.phone.not_now import finished
-from survey.phone.occasion import occasion_words
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import seat_in_cookie
 from survey.phone.two_words import own_words
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
+from survey.room.occasion import occasion_words
 from survey.storage.database import Connection
 from survey.storage.responses import Known, known_by_seat, responses_by_receipt, uncounted
 from survey.storage.seats import is_shared, receipt

@@ -15,6 +15,7 @@ import typst
 from survey.language import _, current, ngettext, speaking
 from survey.model import EventKind, Kind, Performance, Question, Questionnaire, Wave
 from survey.printing.poster import breakable, compiler, setting
+from survey.room.occasion import occasion_words
 from survey.storage.seats import sheet_pairs
 
 TEMPLATE = Path(__file__).with_name("sheets.typ")
@@ -95,7 +96,7 @@ def _wave(sheets: Sheets, wave: Wave, *, linked: bool) -> dict[str, object]:
         first.append(_("If you answer the other questions on a phone, type these two words."))
     blocks = groupby(asked, key=lambda question: question.battery or question.id)
     return {
-        "heading": _heading(performance.kind, wave),
+        "heading": occasion_words(performance.kind, wave).heading,
         "first": [breakable(words) for words in first],
         "phone": _("Answered before on a phone? Write the two words it showed you:")
         if linked and wave is Wave.AFTER
@@ -186,22 +187,6 @@ def _hint(question: Question) -> str:
             )
         case Kind.COMMENT:
             return _("A person reads it before anyone else sees it.")
-
-
-def _heading(kind: EventKind, wave: Wave) -> str:
-    """Return what a phone calls the wave, too."""
-    before = wave is Wave.BEFORE
-    match kind:
-        case EventKind.JURY:
-            return _("At the start of the jury") if before else _("At the end of the jury")
-        case EventKind.WORKSHOP:
-            return _("Before the workshop") if before else _("After the workshop")
-        case EventKind.SCREENING:
-            return _("Before the screening") if before else _("After the screening")
-        case EventKind.STREAM:
-            return _("Before the stream") if before else _("After the stream")
-        case EventKind.PERFORMANCE:
-            return _("Before the performance") if before else _("After the performance")
 
 
 def _set(sheets: Sheets, form: Literal["pdf", "png"], ppi: int = 70) -> list[bytes]:

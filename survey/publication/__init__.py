@@ -10,10 +10,18 @@ polls        the same door for questions asked live: one reveal
 change       the same people before and after, once nobody answers any more
 cards        cards and hands that were raised, in words beside a result
 beside       this audience beside another's, each by the rules on its own
+benchmarks   this audience beside a published survey, once everybody has answered
 juries       a secret ballot whose exact totals are published at its end
 joining      how many have answered, in words
 """
 
+from survey.publication.benchmarks import (
+    PublicBenchmark,
+    benchmark_due,
+    named_benchmark,
+    public_benchmark,
+    write_benchmark,
+)
 from survey.publication.beside import PublicBeside, beside_due, public_beside, write_beside
 from survey.publication.cards import counted_beside
 from survey.publication.change import PublicChange, change_due, public_change, write_change
@@ -48,12 +56,14 @@ __all__ = [
     "Bar",
     "JoinLine",
     "NotYet",
+    "PublicBenchmark",
     "PublicBeside",
     "PublicChange",
     "PublicResult",
     "ResultState",
     "Tone",
     "TotalsWait",
+    "benchmark_due",
     "beside_due",
     "change_due",
     "checkpoint_due",
@@ -66,8 +76,10 @@ __all__ = [
     "late_answers",
     "margins",
     "margins_sentence",
+    "named_benchmark",
     "newer_figures",
     "poll_tally",
+    "public_benchmark",
     "public_beside",
     "public_change",
     "public_poll",
@@ -78,6 +90,7 @@ __all__ = [
     "totals_out",
     "totals_wait",
     "without_abstaining",
+    "write_benchmark",
     "write_beside",
     "write_change",
     "write_due_checkpoints",

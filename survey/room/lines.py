@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from survey.information import texts
 from survey.model import Cue, CueKind, Performance, Poll, Questionnaire, Wave
-from survey.room.words import GONE, KINDS, Words
+from survey.questionnaire.benchmarks import benchmarks
+from survey.room.words import GONE, KINDS, SURVEY, Words
 from survey.storage.cues import cues
 from survey.storage.database import Connection
 from survey.storage.performances import performances
@@ -49,6 +50,9 @@ def cue_line(cue: Cue, known: Known) -> Words:
             return Words(f"{kind} asked before" if before else kind, _name(known, about))
         case CueKind.CHANGE:
             return Words(kind, _name(known, about))
+        case CueKind.BESIDE if about.get("benchmark"):
+            survey = benchmarks().get(about["benchmark"])
+            return Words(SURVEY, f"{_name(known, about)}, beside {survey.name if survey else GONE}")
         case CueKind.BESIDE:
             other = known.others.get(about.get("code", ""))
             beside = f"{other.when}, {other.venue}".strip(", ") if other else GONE

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from survey.analysis.benchmarks import same_questions
 from survey.information import texts
 from survey.model import Cue, CueKind, EventKind, Kind, Performance, Question, Questionnaire, Wave
 from survey.questionnaire.prompts import Prompt, Prompts, block_of
@@ -16,6 +17,7 @@ MINUTES = {
     CueKind.QUESTION: 1,
     CueKind.PROMPT: 3,
     CueKind.CHANGE: 2,
+    CueKind.BESIDE: 1,
     CueKind.CONTRIBUTIONS: 6,
     CueKind.INFORMATION: 1,
     CueKind.CONCLUSIONS: 10,
@@ -25,6 +27,7 @@ TOGETHER = (EventKind.JURY, EventKind.WORKSHOP)
 """Kinds of event that write conclusions down."""
 SETTLE = "Let people turn to each other. Nothing to read now."
 CLOSE_FIRST = "Close the questions first: before → after shows only then."
+SURVEY_LAST = "Close the questions first: a published survey shows only then, so that it sways nobody."
 LISTEN = "The screen rests: the talk is among the people here."
 
 
@@ -39,8 +42,8 @@ def default_run(questionnaire: Questionnaire, prompts: Prompts, performance: Per
     """Return the cues a questionnaire suggests, none of them stored: ids are empty, places count from 1.
 
     Join; for each block of the *after* questionnaire its first question and the prompts that belong to it, beginning
-    with the block the prompts open with; before → after of what was asked twice; the audience's own words; conclusions
-    at a jury or workshop; where to find out more; goodbye. Written answers never go on stage and get no cue.
+    with the block the prompts open with; before → after of what was asked twice; what a published survey found that asked
+    the same question; the audience's own words; conclusions at a jury or workshop; where to find out more; goodbye. Written answers never go on stage and get no cue.
     """
     blocks = _blocks(questionnaire, prompts)
     made = [_cue(CueKind.JOIN, notes=prompts.notes.reference if prompts.notes else "")]
@@ -55,6 +58,7 @@ def default_run(questionnaire: Questionnaire, prompts: Prompts, performance: Per
         if Wave.BEFORE in rows[0].asked:
             notes = " ".join(part for part in (CLOSE_FIRST, _rest_of(rows)) if part)
             made.append(_cue(CueKind.CHANGE, {"question": rows[0].id}, notes=notes))
+    made += map(_beside_survey, _asked_in_a_survey(blocks))
     made += [_cue(CueKind.BLACK, notes=LISTEN), _cue(CueKind.CONTRIBUTIONS)]
     if performance.kind in TOGETHER:
         made.append(_cue(CueKind.CONCLUSIONS))
@@ -126,6 +130,16 @@ def _rest_of(rows: Sequence[Question]) -> str:
 def _asking(prompt: Prompt) -> Cue:
     notes = prompt.notes.reference if prompt.notes else ""
     return _cue(CueKind.PROMPT, {"text": prompt.text.reference}, notes=notes)
+
+
+def _asked_in_a_survey(blocks: Iterable[list[Question]]) -> list[Question]:
+    """Return the first row of each block that a published survey asked as the very same question."""
+    return [rows[0] for rows in blocks if same_questions(rows[:1])]
+
+
+def _beside_survey(question: Question) -> Cue:
+    about = {"question": question.id, "wave": Wave.AFTER.value, "benchmark": str(question.benchmark)}
+    return _cue(CueKind.BESIDE, about, notes=SURVEY_LAST)
 
 
 def _cue(kind: CueKind, about: dict[str, str] | None = None, *, notes: str = "") -> Cue:

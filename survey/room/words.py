@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     CueKind.BLACK: "Black",
     CueKind.GOODBYE: "Goodbye",
 }
+SURVEY = "Beside a published survey"
 GONE = "no longer there; choose another cue"
 
 
@@ -53,6 +54,8 @@ def showing_words(
     if view in (CueKind.QUESTION, CueKind.CHANGE, CueKind.BESIDE):
         if view == CueKind.QUESTION and showing.get("wave") == Wave.BEFORE:
             kind = "Question asked before"
+        if view == CueKind.BESIDE and showing.get("benchmark"):
+            kind = SURVEY
         return Words(kind, question_words(questionnaire, str(showing.get("question"))))
     return Words(kind)
 

@@ -14,6 +14,7 @@ from survey.questionnaire import (
     own_translations,
     published_questionnaires,
 )
+from survey.questionnaire.benchmarks import published_benchmarks
 from survey.questionnaire.prompts import published_prompts
 from survey.storage.database import Connection, Database
 from survey.storage.questionnaires import publish
@@ -24,7 +25,8 @@ from survey.storage.translations import drop_translations, publish_translation
 def publish_questionnaires(database: Database, folder: Path = DATA, translated: Path = TRANSLATIONS) -> None:
     """Publish every questionnaire in the folder, with its translations.
 
-    Raises QuestionnaireWrong, and VersionChanged when a published one was edited.
+    The prompts and published figures that belong to them are checked at the same door. Raises QuestionnaireWrong, and
+    VersionChanged when a published one was edited.
     """
     questionnaires = published_questionnaires(folder)
     known = {f"{questionnaire.id}-{questionnaire.version}" for questionnaire, _content in questionnaires}
@@ -37,6 +39,7 @@ def publish_questionnaires(database: Database, folder: Path = DATA, translated: 
                 f"{', '.join(sorted(known))}.",
             )
     published_prompts(questionnaire for questionnaire, _content in questionnaires)
+    published_benchmarks(questionnaire for questionnaire, _content in questionnaires)
     found = [(*each, load_translations(each[0], translated)) for each in questionnaires]
 
     def act(connection: Connection) -> None:

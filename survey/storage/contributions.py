@@ -197,7 +197,8 @@ def supported_by(
 def board(connection: Connection, performance_id: str, order: Order = Order.SUPPORT) -> list[Supported]:
     """Return the approved contributions: most supported first (equals in a random order), or last approved first.
 
-    Answered ones stand at the end.
+    Support that may not be told yet moves nothing: otherwise who taps would be seen by what moves. Answered ones stand
+    at the end.
     """
     approved = contributions(connection, performance_id, ContributionStanding.APPROVED)
     counted = (
@@ -210,7 +211,9 @@ def board(connection: Connection, performance_id: str, order: Order = Order.SUPP
     if order is Order.NEWEST:
         found.sort(key=lambda each: -(each.contribution.place or 0))
     else:
-        found.sort(key=lambda each: -each.support)  # ids are random, and sorting keeps equals in their order
+        found.sort(
+            key=lambda each: -(each.shown or 0)
+        )  # ids are random, and sorting keeps equals in their order
     return sorted(found, key=lambda each: each.contribution.answered)
 
 

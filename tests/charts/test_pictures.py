@@ -6,17 +6,20 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
+from survey.analysis.benchmarks import beside_benchmark
 from survey.analysis.changes import Change, bonett_price, mcnemar_mid_p
 from survey.analysis.differences import differences
 from survey.analysis.ranges import room_range, worst_case
 from survey.analysis.shares import Share, agreeing
 from survey.analysis.suppression import shown_change
+from survey.charts.benchmarks import benchmarks
 from survey.charts.dots import audiences
 from survey.charts.flows import flow
 from survey.charts.picture import Picture
 from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import stack
 from survey.charts.turnout import turnout
+from survey.questionnaire.benchmarks import benchmark_of
 from tests.charts.asking import NEST, given, source, unnamed_data
 
 
@@ -60,7 +63,16 @@ def change(stayed_agree: int, to: int, away: int, stayed_not: int) -> Change:
     )
 
 
-PICTURES = [a_stack, a_question, two_audiences, a_flow, some_moves, a_turnout]
+def beside_a_survey(more: int = 0) -> Picture:
+    answers = given("trust_internet", *[10] * 8, 10, 10, 10 + more)
+    published = benchmark_of(answers.question)
+    assert published
+    found = beside_benchmark(answers, published)
+    assert found
+    return benchmarks([found])
+
+
+PICTURES = [a_stack, a_question, two_audiences, beside_a_survey, a_flow, some_moves, a_turnout]
 every_picture = pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
 Draw = Callable[..., Picture]
 

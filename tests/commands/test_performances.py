@@ -145,8 +145,11 @@ def test_finishing_asks_and_no_answer_means_no(
     code = added(commands)["code"]
     for typed, left in (("", 1), ("no\n", 1), ("yes\n", 0)):
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        assert main(["performances", "finish", code]) == left
-    assert "cannot be undone" in capsys.readouterr().out
+        assert main(["performances", "finish", code, "--json"]) == left
+        printed = capsys.readouterr()
+        assert "cannot be undone" in printed.err
+        assert left or json.loads(printed.out)["standing"] == "finished"
+        assert not left or printed.out == ""
 
 
 def test_the_list_is_newest_first_and_an_empty_one_says_how_to_begin(commands: Commands) -> None:

@@ -96,7 +96,7 @@ def browsers(chromium: Any, folder: Path) -> Iterator[Browsers]:
         opened.close()
 
 
-def eventually(condition: Callable[[], bool], page: Any, *, seconds: float = 20) -> None:
+def eventually(condition: Callable[[], bool], page: Any, *, seconds: float = 60) -> None:
     """Wait until something is true; fail with what the page says when it does not come."""
     for _ in range(int(seconds * 10)):
         if condition():

@@ -11,6 +11,7 @@ from survey.serving.copying import keep_copy
 from survey.storage.database import Database
 from survey.storage.rolling import rolling_copy
 from tests.databases import add_nest_performance
+from tests.running import in_a_thread
 
 
 async def keeping(database: Database, done: Callable[[], object]) -> None:
@@ -30,7 +31,7 @@ async def keeping(database: Database, done: Callable[[], object]) -> None:
 def test_the_copy_is_kept_while_the_house_is_open(sqlite_database: Database, tmp_path: Path) -> None:
     add_nest_performance(sqlite_database)
     copy = rolling_copy(tmp_path / "houselights.db")
-    asyncio.run(keeping(sqlite_database, copy.exists))
+    in_a_thread(keeping(sqlite_database, copy.exists))
 
 
 def test_a_copy_that_cannot_be_made_is_said_once_and_tried_again(
@@ -41,9 +42,9 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_tried_again(
     copy.mkdir()
     with caplog.at_level(logging.WARNING):
         tries = iter(range(20))
-        asyncio.run(keeping(sqlite_database, lambda: caplog.messages and next(tries, None) is None))
+        in_a_thread(keeping(sqlite_database, lambda: caplog.messages and next(tries, None) is None))
         assert [message.partition(".")[0] for message in caplog.messages] == [
             "The safety copy could not be renewed"
         ]
         copy.rmdir()
-        asyncio.run(keeping(sqlite_database, copy.is_file))
+        in_a_thread(keeping(sqlite_database, copy.is_file))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from survey.model import Kind, PollStanding, Wave
+from survey.publication import write_final_checkpoints
 from survey.questionnaire import DATA, load_questionnaire
 from survey.questionnaire.poll import poll_content
 from survey.room.acts import ask_now
@@ -316,6 +317,16 @@ def conclusions_on_stage(visitor: Visitor) -> None:
     on_stage(view="conclusions")(visitor)
 
 
+def survey_on_stage(visitor: Visitor) -> None:
+    for value, number in (("fairly_unlikely", 12), ("not_sure", 8), ("very_likely", 14)):
+        people(visitor.site.database, visitor.performance, "research_nhs", value, number)
+    visitor.site.database.write(lambda connection: write_final_checkpoints(connection, visitor.performance))
+    visitor.act(close_wave)
+    survey = {"question": "research_nhs", "wave": "after", "benchmark": "aggarwal_2021_likely"}
+    on_stage(view="beside", **survey)(visitor)
+    visitor.page.click("details.survey > summary")
+
+
 def asked_live(content: Mapping[str, object]) -> Callable[[Visitor], None]:
     """Return the walk to a poll while it takes answers."""
 
@@ -455,6 +466,7 @@ STATES: dict[str, Callable[[Visitor], None]] = {
     "the discussion, a prompt": on_stage(view="prompt", text="Who owns the house?"),
     "the discussion, a question": on_stage(view="question", question="closer_to", wave="after"),
     "the discussion, a result": result_on_stage,
+    "the discussion, a published survey": survey_on_stage,
     "the discussion, information": on_stage(view="information", text="patient_data"),
     "the discussion, dark": on_stage(view="black"),
     "the discussion, goodbye": on_stage(view="goodbye"),

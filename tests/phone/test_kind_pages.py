@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from survey.model import EventKind, LawfulBasis, Performance, Purpose, Wave
-from survey.phone.occasion import occasion_words
+from survey.room.occasion import occasion_words
 from survey.settings import local_address
 from survey.storage.database import Database
 from survey.storage.kept import ABOUT, what_is_kept

@@ -167,7 +167,8 @@ def test_guessing_is_braked_and_holds_up_nobody_who_has_a_code(
     sent = client.post(f"/p/{after.code}", data=form_to(form, f"/p/{after.code}") | {"closer_to": "sean"})
     assert (changing.status_code, sent.status_code) == (303, 303)
     assert client.post("/receipt/delete", data={"code": receipt, "sure": "yes"}).status_code == 303
-    assert client.post("/receipt", data={"code": receipt}).status_code == 429
+    again = [client.post("/receipt", data={"code": receipt}).status_code for _ in range(400)]
+    assert again[-1] == 429  # a code of nothing is a guess like any other
 
 
 def test_an_empty_code_says_what_to_do(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from survey.room.acts import ask_now
 from survey.storage.checkpoints import reveals
 from survey.storage.cues import cues, remove_cue
 from survey.storage.database import Database, DatabaseBusy
-from survey.storage.performances import finish_performance
+from survey.storage.performances import close_wave, finish_performance
 from survey.storage.polls import vote
 from survey.storage.rooms import set_timer, show
 from survey.storage.seats import new_seat
@@ -379,3 +379,15 @@ def test_the_run_s_order_is_the_list_s_order(
     with sqlite_database.reading() as connection:
         ids = [cue.id for cue in cues(connection, after.id)]
     assert re.findall(r'name="cue" value="([^"]+)"', remote.look("/cues")) == ids
+
+
+def test_a_published_survey_has_its_name_and_says_what_it_waits_for(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    about = {"question": "research_nhs", "wave": "after", "benchmark": "aggarwal_2021_likely"}
+    sqlite_database.write(lambda connection: show(connection, after.id, {"view": "beside", **about}))
+    remote = Remote(client, after)
+    assert "Beside a published survey" in remote.look()
+    assert "Close them first: a published survey could sway the answers." in remote.page
+    sqlite_database.write(lambda connection: close_wave(connection, after.id))
+    assert "Fewer than 10 people have answered this" in remote.look()

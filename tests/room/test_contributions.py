@@ -101,11 +101,31 @@ def test_a_phone_supports_once_and_may_take_it_back(database: Database, performa
         database.write(lambda c, seat=seat: set_support(c, performance, ids[1], seat=seat, wanted=True))
     with database.reading() as connection:
         assert supported_by(connection, performance, ids, seat="seat") == {ids[1]}
-        assert [each.support for each in board(connection, performance.id)] == [2, 0]
+        assert [each.support for each in board(connection, performance.id) if each.support] == [2]
     database.write(lambda c: set_support(c, performance, ids[1], seat="seat", wanted=False))
     with database.reading() as connection:
-        assert [each.support for each in board(connection, performance.id)] == [1, 0]
+        assert [each.support for each in board(connection, performance.id) if each.support] == [1]
         assert len(set(connection.scalars(select(support.c.voter_hash)))) == 1
+
+
+def test_support_moves_nothing_while_it_is_too_little_to_be_told(
+    database: Database, performance: Performance
+) -> None:
+    texts = ["one", "two", "three", "four"]
+    ids = {text: sent(database, performance, text).id for text in texts}
+    for id in ids.values():
+        database.write(lambda c, id=id: approve(c, performance.id, id))
+    mixed = on_board(database, performance)
+    last = mixed[-1]
+
+    def supports(number: int) -> None:
+        database.write(lambda c: set_support(c, performance, ids[last], seat=f"seat {number}", wanted=True))
+
+    for number in range(4):
+        supports(number)
+        assert on_board(database, performance) == mixed
+    supports(4)
+    assert on_board(database, performance) == [last, *mixed[:-1]]
 
 
 def test_another_performance_decides_nothing_here(database: Database, performance: Performance) -> None:

@@ -52,6 +52,8 @@ def test_the_nests_run_opens_the_talk_and_sets_each_prompt_after_its_question() 
         "heard_of_optout",
         "home_system",
         "research_nhs",
+        "research_nhs",
+        "trust_nhs",
         "black",
         "contributions",
         "patient_data",
@@ -65,8 +67,20 @@ def test_before_to_after_comes_for_what_was_asked_twice_and_says_when() -> None:
     assert all("Close the questions first" in cue.notes for cue in changes)
 
 
+def test_a_survey_that_asked_the_same_comes_last_of_all_results_and_says_when() -> None:
+    run = suggested()
+    beside = [cue for cue in run if cue.kind is CueKind.BESIDE]
+    assert [cue.about for cue in beside] == [
+        {"question": "research_nhs", "wave": "after", "benchmark": "aggarwal_2021_likely"},
+        {"question": "trust_nhs", "wave": "after", "benchmark": "rss_ipsos_2014_trust_data"},
+    ]
+    assert all("Close the questions first" in cue.notes for cue in beside)
+    results = [cue.place for cue in run if cue.kind in (CueKind.QUESTION, CueKind.CHANGE)]
+    assert max(results) < min(cue.place for cue in beside)
+
+
 def test_a_battery_is_one_cue_whose_notes_name_its_other_rows() -> None:
-    (trust,) = (cue for cue in suggested() if cue.about == {"question": "trust_nhs", "wave": "after"})
+    (trust,) = (cue for cue in suggested() if dict(cue.about) == {"question": "trust_nhs", "wave": "after"})
     assert trust.notes.startswith("Also under Questions: ")
     assert "internet" in trust.notes.lower()
 

@@ -7,6 +7,7 @@ import pytest
 from survey.model import Answer, EventKind, Filled, Mode, Performance, Provenance, Role, Standing, Wave
 from survey.screen.evidence.naming import called, side_names
 from survey.screen.evidence.pickers import two_sides
+from survey.settings import settings
 from survey.storage.database import Database
 from survey.storage.evidence import add_imported_response, add_source
 from survey.storage.performances import open_wave, performances
@@ -168,9 +169,12 @@ def test_an_audience_of_fewer_than_ten_cannot_be_told_from_a_run(
     alone = evidence_page("compare", a=a.code, b=b.code)
     together = evidence_page("compare", a=a.code, b=f"{b.code},{few.code}")
     assert table(together, "Every share compared") == table(alone, "Every share compared")
+    said = "Left out where fewer than 10 there answered a question: 26 April 2017, Upstairs Theatre."
+    assert said in words(together)
     others = night(used_database, date(2017, 4, 27), 4, 2)
     enough = evidence_page("compare", a=a.code, b=f"{b.code},{few.code},{others.code}")
     assert table(enough, "Every share compared")[1][2] == "55 (40 of 73)"
+    assert "Left out where" not in words(enough)
 
 
 def test_answers_sent_after_the_room_saw_a_result_are_left_out_and_counted(
@@ -298,5 +302,8 @@ def test_the_print_view_keeps_the_choices_and_says_why_questions_are_left_out(
     at = evidence_page("compare", a=audiences.older.code, b=audiences.newer.code, print="1")
     assert len(table(at, "Questions left out")) == 4
     assert table(at, "For those who know the tests")[1][3] == "Brunner-Munzel"
-    assert f"from /compare?a={audiences.older.code}&b={audiences.newer.code}." in words(at)
+    assert (
+        f"from {settings().public_url}/compare?a={audiences.older.code}&b={audiences.newer.code}."
+        in words(at)
+    )
     assert len(at.multiselect) == 0

@@ -24,6 +24,7 @@ from survey.storage.rooms import room, set_timer
 from survey.storage.seats import new_seat
 from survey.storage.sign_ins import acts
 from tests.databases import add_nest_performance
+from tests.publication.comparing import closed
 from tests.publication.evening import Evening, an_evening
 from tests.screen.desks import desk, field, labels, press, read, showing
 
@@ -120,7 +121,7 @@ def test_the_panic_key_clears_the_stage_and_back_puts_the_cue_on_again(
 
 def test_a_desk_without_a_run_makes_one(evening: Evening) -> None:
     page = press(desk(evening), "Make a run from the questionnaire")
-    assert "23 cues" in read(page)
+    assert "25 cues" in read(page)
     press(page, "Next")
     assert showing(evening) == {"view": "join"}
 
@@ -358,3 +359,17 @@ def test_only_a_jury_or_a_workshop_writes_conclusions_at_the_desk(
     page = desk(together)
     assert [tab.label for tab in page.tabs].count("Conclusions") == there
     assert "Note" in labels(page)
+
+
+def test_the_desk_says_why_a_published_survey_does_not_show_yet(evening: Evening) -> None:
+    about = {"question": "research_nhs", "wave": "after", "benchmark": "aggarwal_2021_likely"}
+    evening.answers("research_nhs", {"not_sure": 20, "very_likely": 20})
+    cue = evening.database.write(lambda c: add_cue(c, evening.id, CueKind.BESIDE, about=about))
+    page = press(desk(evening), "Next")
+    assert showing(evening) == cue.showing
+    assert "Close them first: a published survey could sway the answers." in read(page)
+    assert "beside Patients and public, London hospital, 2021" in read(page)
+    closed(evening)
+    page = desk(evening)
+    assert "Close them first" not in read(page)
+    assert "fewer in 100 said likely here than in the published survey" in read(page)

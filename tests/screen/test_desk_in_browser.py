@@ -97,7 +97,7 @@ def test_no_button_moves_while_two_desks_lead_and_ask_on_the_spot(
         for _step in range(3):
             second.get_by_role("button", name="Next", exact=True).click()
             second.wait_for_timeout(1500)
-        first.get_by_text("Cue 3 of 23").wait_for(timeout=10_000)
+        first.get_by_text("Cue 3 of 25").wait_for(timeout=10_000)
         second.get_by_role("button", name="5 min").click()
         first.get_by_text("4:5").wait_for(timeout=10_000)
         second.get_by_role("tab", name="Ask the room now").click()

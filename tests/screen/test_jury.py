@@ -143,6 +143,14 @@ def test_the_office_warns_of_questions_that_leave_no_way_not_to_vote(
     assert "I would rather not vote" in read(page)
 
 
+def test_the_stage_asks_a_jury_in_its_own_words(jury: Jury) -> None:
+    for wave, opening in ((Wave.BEFORE, "At the start of the jury"), (Wave.AFTER, "At the end of the jury")):
+        jury.open(wave)
+        with jury.database.reading() as connection:
+            picture = words_of(scene(connection, jury.performance, "http://testserver").picture)
+        assert picture.startswith(f"{opening} What do you think? Scan, or type")
+
+
 def test_the_desk_says_why_a_jurys_totals_wait(jury: Jury) -> None:
     jury.open(Wave.BEFORE)
     jury.vote(START, START)

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.running import Server
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+IN_VIEW = "e => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight"
 
 
 class Organiser:
@@ -111,6 +112,13 @@ def test_an_organiser_sets_up_rehearses_opens_and_prints(organiser: Organiser, t
     page.goto(f"{organiser.server.address}/questionnaires?questionnaire=the-nest-1")
     page.get_by_text("learns your routine").first.wait_for()
     organiser.settle()
+    assert organiser.barriers() == []
+    page.goto(f"{organiser.server.address}/run?performance={code}")
+    organiser.press("Make a run from the questionnaire")
+    page.get_by_role("button", name="Change", exact=True).last.click()
+    form = page.get_by_text("Change cue 25")
+    form.wait_for()
+    assert form.evaluate(IN_VIEW)  # the list is longer than the screen
     assert organiser.barriers() == []
     page.goto(f"{organiser.server.address}/performances")
     page.get_by_role("link", name="The Nest").wait_for()

@@ -487,6 +487,7 @@ def test_past_evidence_is_no_rehearsal_and_its_totals_are_counted(office: Open, 
         assert "totals of 70" in words(page)
         assert "Past evidence" in words(page)
         assert "In rehearsal" not in words(page)
+    assert "nothing needs to open here" in words(office("performances", performance=past.code))
 
 
 def test_a_long_history_shows_its_newest_part_until_all_is_asked(office: Open, house: Database) -> None:

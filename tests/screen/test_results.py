@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from survey.model import Answer, Comment, Filled, Mode, Performance, Provenance, Role, Standing, Wave
+from survey.settings import settings
 from survey.storage.database import Connection, Database
 from survey.storage.evidence import add_imported_response, add_source, add_tally
 from survey.storage.hand_counts import HELPERS, Raised, count_block
@@ -106,8 +107,16 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
     audiences: Audiences, evidence_page: OpenEvidence
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
-    asked = headings(at)[2:-3]  # without comments, where the answers come from, and the method
-    assert headings(at)[:2] == ["Who answered", "At a glance"]
+    asked = headings(at)[9:-3]  # without comments, where the answers come from, and the method
+    assert headings(at)[:3] == ["Who answered", "At a glance", "Beside published surveys"]
+    assert headings(at)[3:9] == [
+        "Adults in the US, 2015",
+        "Patients and public, London hospital, 2021",
+        "Adults in Britain aged 16 to 75, 2014",
+        "Adults in the UK, online, 2019",
+        "Patients, carers and staff, West Midlands, 2021",
+        "Adults in the UK, 2015",
+    ]
     assert asked[0] == "A home system that learns your routine"
     assert len(asked) == 12
     assert table(at, "Who answered")[1:] == [
@@ -117,7 +126,7 @@ def test_every_question_has_its_words_a_picture_a_sentence_and_a_table(
         ["answered both times", "100", "42"],
     ]
     assert [row[0] for row in table(at, "At a glance")[1:]][:2] == asked[:2]
-    assert len(pictures(at)) == 14
+    assert len(pictures(at)) == 15
     for heading in asked:
         assert "of those who answered" in block(at, heading)
         assert table(at, f"{heading}: 142 answers")[-1][:2] == ["Answers", "142"]
@@ -128,6 +137,50 @@ def test_every_picture_has_words_for_those_who_cannot_see_it(
 ) -> None:
     at = evidence_page("results", performance=audiences.newer.code)
     assert all(picture.alt.endswith(".") and any(map(str.isdigit, picture.alt)) for picture in pictures(at))
+
+
+def test_published_surveys_stand_beside_the_answers_with_their_sources(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "research_nhs", *["very_likely"] * 20, *["not_sure"] * 20)
+    store(used_database, evening, "heard_of_optout", *["yes"] * 28, *["no"] * 12)
+    store(used_database, evening, "trust_nhs", *["9"] * 15)
+    store(used_database, evening, "trust_internet", *["9"] * 9)
+    at = evidence_page("results")
+    said = block(at, "Beside published surveys")
+    assert (
+        "Research by the NHS: 28 fewer in 100 said likely here than in the published survey (somewhere"
+        in said
+    )
+    assert "allowing for the five questions compared" in said
+    assert "Trust in the NHS: 15 of the 15 people who answered here gave 8 to 10" in said
+    assert "Had heard that you can say no: 70" not in said, (
+        "a similar question has no sentence of a difference"
+    )
+    assert "Trust in internet companies" not in said, "nine answers are nobody's figures"
+    assert "A difference describes this audience; it does not show what the performance did." in said
+    assert table(at, "Beside published surveys")[1:] == [
+        ["Research by the NHS: said likely", "50", "78", "408", "28 in 100 below (8 to 48)"],
+        ["Trust in the NHS: gave 8 to 10", "15 of 15", "36", "2,019", "too few to tell"],
+        ["Had heard that you can say no: had heard of it", "70", "32", "not known", "a similar question"],
+    ]
+    patients = block(at, "Patients and public, London hospital, 2021")
+    assert "Beside Research by the NHS The survey asked the same question" in patients
+    assert "Read in: Patient Perceptions on Data Sharing" in patients
+    assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC8430862/table/table2" in patients
+    assert "A similar question, not the same one. The survey put it in other words." in block(
+        at, "Patients, carers and staff, West Midlands, 2021"
+    )
+    assert "Background only, to Who a health monitor may share with" in block(at, "Adults in the UK, 2015")
+
+
+def test_no_survey_stands_beside_answers_that_are_still_coming_in(
+    used_database: Database, evening: Performance, evidence_page: OpenEvidence
+) -> None:
+    store(used_database, evening, "research_nhs", *["very_likely"] * 20, *["not_sure"] * 20)
+    assert "Beside published surveys" in headings(evidence_page("results"))
+    used_database.write(lambda connection: open_wave(connection, evening.id, Wave.AFTER))
+    assert "Beside published surveys" not in headings(evidence_page("results"))
 
 
 def test_both_ranges_of_the_room_are_said(
@@ -281,11 +334,11 @@ def test_the_print_view_is_one_document_without_comments(
     assert "12 people left a comment. Comments are not printed here." in said
     assert "I had not thought about my watch" not in page_source(at)
     assert (
-        f"from /results?performance={audiences.newer.code}. Demonstration: these answers are invented."
+        f"from {settings().public_url}/results?performance={audiences.newer.code}. Demonstration: these answers are invented."
         in said
     )
     assert "Method Shares are of the people who answered that question" in said
-    assert markup(at).count('<img src="data:image/svg+xml;base64,') == 14
+    assert markup(at).count('<img src="data:image/svg+xml;base64,') == 15
     assert pictures(at) == []
     assert len(at.selectbox) == 0
 

@@ -62,8 +62,8 @@ def three(evening: Evening) -> list[Cue]:
 
 def test_an_empty_run_is_made_from_the_questionnaire_in_one_press(evening: Evening) -> None:
     page = press(run_page(evening), "Make a run from the questionnaire")
-    assert len(run_of(evening)) == 23
-    assert "<strong>23</strong> cues" in read(page)
+    assert len(run_of(evening)) == 25
+    assert "<strong>25</strong> cues" in read(page)
     assert "Hear two of each." in read(page)
     with evening.database.reading() as connection:
         assert [act.act for act in acts(connection)] == ["made a run"]
@@ -73,7 +73,7 @@ def test_two_people_who_press_at_once_make_one_run(evening: Evening) -> None:
     first, second = run_page(evening), run_page(evening)
     press(first, "Make a run from the questionnaire")
     assert "There is a run of show already." in read(press(second, "Make a run from the questionnaire"))
-    assert len(run_of(evening)) == 23
+    assert len(run_of(evening)) == 25
 
 
 def test_cues_move_up_and_down_and_what_is_removed_can_be_put_back(evening: Evening) -> None:
@@ -140,6 +140,45 @@ def test_another_audience_can_stand_beside_this_one(evening: Evening) -> None:
     assert "beside 20 March 2026, Upstairs Theatre" in read(page)
 
 
+def test_a_published_survey_can_stand_beside_this_audience_without_any_other_performance(
+    evening: Evening,
+) -> None:
+    page = choose(run_page(evening), "What the stage shows", CueKind.BESIDE)
+    assert "only after the questions have closed" in read(page)
+    page = press(choose(page, "Question", "trust_internet"), "Add this cue")
+    about = {"question": "trust_internet", "wave": "after", "benchmark": "rss_ipsos_2014_trust_data"}
+    assert dict(run_of(evening)[0].about) == about
+    assert "beside Adults in Britain aged 16 to 75, 2014" in read(page)
+    page = press(page, "Change")
+    assert "Change cue 1" in read(page)
+    press(page, "Save this cue")
+    assert dict(run_of(evening)[0].about) == about
+
+
+def test_the_survey_is_offered_after_the_other_audiences_and_for_its_own_question_only(
+    evening: Evening,
+) -> None:
+    other = add_nest_performance(evening.database)
+    page = choose(run_page(evening), "What the stage shows", CueKind.BESIDE)
+    (offered,) = (box for box in page.selectbox if box.label == "Beside")
+    assert offered.options == [f"{other.name} ({other.code})", "Published survey: Adults in the US, 2015"]
+    page = press(choose(page, "Beside", ("benchmark", "pew_2015_smart_thermostat")), "Add this cue")
+    assert run_of(evening)[0].about["benchmark"] == "pew_2015_smart_thermostat"
+    page = choose(page, "What the stage shows", CueKind.BESIDE)
+    page = choose(page, "Question", "closer_to")
+    (offered,) = (box for box in page.selectbox if box.label == "Beside")
+    assert offered.options == [f"{other.name} ({other.code})"]
+
+
+def test_a_question_without_a_survey_says_so_and_is_not_added(evening: Evening) -> None:
+    page = choose(run_page(evening), "What the stage shows", CueKind.BESIDE)
+    page = choose(page, "Question", "share_with")
+    assert "No published survey can stand beside this question" in read(page)
+    page = press(page, "Add this cue")
+    assert "Not saved yet. No published survey can stand beside this question" in read(page)
+    assert run_of(evening) == []
+
+
 def test_a_poll_is_prepared_with_its_answers_and_nothing_typed_is_lost(evening: Evening) -> None:
     page = choose(run_page(evening), "What the stage shows", CueKind.POLL)
     field(page, "Question").input("Tea or coffee?")
@@ -198,4 +237,4 @@ def test_a_sign_in_for_one_performance_sees_no_other(evening: Evening) -> None:
     assert len(picker.options) == 1
     press(page, "Make a run from the questionnaire")
     with evening.database.reading() as connection:
-        assert (len(cues(connection, evening.id)), cues(connection, other.id)) == (23, [])
+        assert (len(cues(connection, evening.id)), cues(connection, other.id)) == (25, [])

@@ -102,6 +102,9 @@ def test_every_picture_of_a_discussion_is_read_from_the_back_row(
     there = an_audience(
         evening.database, "home_system", {"not_acceptable": 52, "depends": 15, "acceptable": 33}, day
     )
+    evening.answers("research_nhs", {"fairly_unlikely": 20, "not_sure": 10, "very_likely": 20})
+    evening.answers("trust_internet", {"2": 30, "6": 10, "9": 14})
+    evening.answers("heard_of_optout", {"no": 30, "yes": 10})
     before_and_after(evening, (26, 17, 6, 45))
     content = poll_content("Should Sara be told?", ["Yes", "No", "Only if she asks"])
     poll = evening.database.write(lambda connection: ask_now(connection, evening.performance, content))
@@ -112,6 +115,15 @@ def test_every_picture_of_a_discussion_is_read_from_the_back_row(
         ({"view": "prompt", "text": "Who should decide?"}, "Who should decide?"),
         ({"view": "change", "question": "home_system"}, "Net: 12 more in 100"),
         ({"view": "beside", "question": "home_system", "code": there.performance.code}, "in 100 of 100"),
+        *(
+            ({"view": "beside", "question": asked, "benchmark": survey}, said)
+            for asked, survey, said in (
+                ("home_system", "pew_2015_smart_thermostat", "Adults in the US, 2015: 461 people"),
+                ("research_nhs", "aggarwal_2021_likely", "London hospital, 2021: 408 people"),
+                ("trust_internet", "rss_ipsos_2014_trust_data", "2014: 2,019 people"),
+                ("heard_of_optout", "atkin_2021_optout_aware", "how many answered is not known"),
+            )
+        ),
         ({"view": "contributions"}, "6 ask this too"),
         ({"view": "information", "text": "patient_data"}, "What could go wrong"),
         ({"view": "information", "text": "patient_data/why"}, "Why patient data is used"),

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from survey.model import Wave
 from survey.storage.database import DatabaseWrong, open_database
 from survey.storage.migrations import migrate
-from survey.storage.places import place_of
+from survey.storage.places import REVISIONS, place_of
 from tests.databases import PostgreSQL, add_nest_performance
 from tests.storage.phones import filled, send
 
@@ -107,14 +107,24 @@ def test_a_journal_without_its_file_is_not_covered_by_a_new_one(tmp_path: Path) 
     assert (tmp_path / "houselights.db-wal").read_bytes() == b"answers"
 
 
-def test_a_database_never_migrated_is_to_be_started_once(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "houselights.db"
     other = sqlite3.connect(file)
     other.execute("CREATE TABLE something (id TEXT)")
     other.close()
 
-    with pytest.raises(DatabaseWrong, match="older Houselights"):
+    with pytest.raises(DatabaseWrong, match=r"another program\. Correct HOUSELIGHTS_DATABASE_URL"):
         open_database(f"sqlite:///{file}")
+
+
+def test_a_database_of_an_older_version_is_to_be_started_once(database_url: str) -> None:
+    engine = create_engine(place_of(database_url).url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :first"), {"first": REVISIONS[0]})
+    engine.dispose()
+
+    with pytest.raises(DatabaseWrong, match="older Houselights"):
+        open_database(database_url)
 
 
 def test_a_newer_database_is_refused(database_url: str) -> None:

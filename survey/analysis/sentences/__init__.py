@@ -3,6 +3,7 @@
 phrases      the parts: what people did ("agreed", "said likely"), numbers, labels
 results      one question: shares, the two ranges, response rate, modes, provenance
 differences  two audiences
+benchmarks   an audience beside a published survey
 changes      the same people before and after
 planning     what an audience can show
 

@@ -2,7 +2,7 @@
 
 from survey.analysis.differences import LEAST, Difference, Verdict
 from survey.analysis.planning import smallest_difference
-from survey.analysis.sentences.phrases import agreed, in_100, number
+from survey.analysis.sentences.phrases import agreed, allowing, in_100
 from survey.language import _, ngettext
 from survey.language.punctuation import one_after_another
 
@@ -69,17 +69,11 @@ def _clear(difference: Difference, a: str, b: str) -> str:
         agreed=agreed(difference.question, difference.option),
         low=in_100(ends[0]),
         high=in_100(ends[1]),
-        allowing=_allowing(difference.compared),
+        allowing=allowing(difference.compared),
     )
     if difference.verdict is Verdict.CLEAR_SMALL:
         return one_after_another([told, _("The difference is small.")])
     return told
-
-
-def _allowing(compared: int) -> str:
-    if compared == 1:
-        return ""
-    return _(", allowing for the {number} questions compared").format(number=number(compared))
 
 
 def _not_clear(difference: Difference) -> str:

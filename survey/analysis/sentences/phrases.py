@@ -51,3 +51,10 @@ def number(count: int) -> str:
         _("twelve"),
     )
     return words[count] if count < len(words) else str(count)
+
+
+def allowing(compared: int) -> str:
+    """Return that an interval allows for several questions, to stand behind its ends; nothing for one."""
+    if compared == 1:
+        return ""
+    return _(", allowing for the {number} questions compared").format(number=number(compared))

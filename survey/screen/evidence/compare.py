@@ -74,12 +74,15 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
 
 
 def _lead(a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]]) -> Iterator[str]:
-    for side in (a, b):
+    for place, side in enumerate((a, b)):
         evidence = side.evidence
         people = rate_sentence(evidence.people(evidence.wave), evidence.attendance, about=evidence.about)
         how = modes_sentence(evidence.modes(evidence.wave))
         names = "; ".join(called(one, evidence.performances) for one in evidence.performances)
         yield f"{side.name} ({names}): {people} {how}"
+        apart = frozenset[str]().union(*(side.apart(pair[place].question) for pair in shown))
+        if few := [called(one, evidence.performances) for one in evidence.performances if one.id in apart]:
+            yield f"Left out where fewer than 10 there answered a question: {'; '.join(few)}. Added to the others, they could be told apart."
     late = sum(one.left_out for pair in shown for one in pair)
     if late:
         yield left_out_sentence(late)

@@ -37,10 +37,11 @@ def languages_sentence(evidence: Evidence) -> str:
 
 def language_cautions(*evidence: Evidence) -> tuple[str, ...]:
     """Return what to say where anybody answered another language than the questionnaire was written in."""
-    return (TRANSLATED,) if any(_translated(one) for one in evidence) else ()
+    return (TRANSLATED,) if any(answered_in_translation(one) for one in evidence) else ()
 
 
-def _translated(evidence: Evidence) -> bool:
+def answered_in_translation(evidence: Evidence) -> bool:
+    """Return whether anybody answered another language than the questionnaire was written in."""
     originals = {questionnaire.languages[0] for questionnaire in evidence.questionnaires}
     return any(language not in originals for language in evidence.languages)
 

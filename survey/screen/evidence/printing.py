@@ -4,6 +4,7 @@ import streamlit as st
 
 from survey.screen.evidence.sheet import Sheet
 from survey.screen.templating import rendered, stylesheet
+from survey.settings import settings
 
 
 def print_sheet(sheet: Sheet, *, page: str) -> None:
@@ -14,6 +15,6 @@ def print_sheet(sheet: Sheet, *, page: str) -> None:
 
 def _source(page: str) -> str:
     chosen = {name: value for name, value in st.query_params.to_dict().items() if name != "print"}
-    return f"/{page}" + (
+    return f"{settings().public_url}/{page}" + (
         "?" + "&".join(f"{name}={value}" for name, value in chosen.items()) if chosen else ""
     )

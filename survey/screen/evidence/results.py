@@ -21,6 +21,7 @@ from survey.charts.turnout import turnout
 from survey.model import Counts, Kind, Mode, Provenance, Question, Wave
 from survey.publication.wording import label_of
 from survey.questionnaire.cards import CLASS, counted_classes
+from survey.screen.evidence.benchmarks import beside_surveys
 from survey.screen.evidence.languages import language_cautions, languages_sentence
 from survey.screen.evidence.naming import placed
 from survey.screen.evidence.origins import origin_sentences
@@ -42,6 +43,8 @@ METHOD = (
     "The likely range of the whole room is Wilson's 95 % interval with the finite-population correction for those"
     " who were there. The widest range puts everybody who did not answer on one side, then on the other.",
     "Cards and hands are counted by eye and in public: they stand beside the private answers and are never added.",
+    "A published survey stands beside the answers by Wilson's 95 % interval of each; the difference is worked out (MOVER) only"
+    " where the question, its answers and its language are the same, and allows for all questions so compared.",
 )
 
 ABOUT = ("How many were there is not exact, so the ranges of the whole room are not exact either.",)
@@ -66,6 +69,7 @@ def results_sheet(evidence: Evidence, *, alone: Mapping[Wave, int], comments: Se
         blocks=(
             *_turnout(evidence, alone),
             *_at_a_glance(list(tallies.values())),
+            *beside_surveys(tallies, evidence),
             *(_answered(tallies[one.id], evidence, performance.attendance) for one in asked),
         ),
         provenance=tuple(provenance_sentences(evidence.provenances)),

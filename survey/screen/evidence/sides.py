@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from survey.analysis.shares import Tally, tally
 from survey.analysis.suppression import LEAST, may_pool
-from survey.model import Question
+from survey.model import Counts, Question
 from survey.screen.evidence.reading import Evidence
 
 
@@ -18,14 +18,21 @@ class Side:
     def tally(self, question: Question) -> Tally:
         """Return a side's answers to a question, those sent after its reveal left out.
 
+        Those of the performances kept ``apart`` are not among them.
+        """
+        apart = self.apart(question)
+        return tally(question, [one for one in self.evidence.of(question) if one.performance_id not in apart])
+
+    def apart(self, question: Question) -> frozenset[str]:
+        """Return the performances whose few answers do not join the others'.
+
         An audience of fewer than 10 answers joins a run only where at least 10 answers are hidden together:
         else the run less the others would show it.
         """
-        found = self.evidence.of(question)
-        alone = {
-            one.id: tally(question, [part for part in found if part.performance_id == one.id])
-            for one in self.evidence.performances
-        }
-        if len(alone) > 1 and not may_pool([one.base for one in alone.values()]):
-            found = [part for part in found if alone[part.performance_id].base >= LEAST]
-        return tally(question, found)
+        given: dict[str, list[Counts]] = {one.id: [] for one in self.evidence.performances}
+        for part in self.evidence.of(question):
+            given[part.performance_id].append(part)
+        bases = {id: tally(question, parts).base for id, parts in given.items()}
+        if len(bases) < 2 or may_pool(list(bases.values())):
+            return frozenset()
+        return frozenset(id for id, base in bases.items() if 0 < base < LEAST)

@@ -85,6 +85,8 @@ def _standing(seen: Seen) -> str:
         )
     if seen.rehearsing and wave:
         return f"Rehearsal: the “{wave}” questions are open. Answers sent now are marked as rehearsal."
+    if seen.past:
+        return "These answers came from elsewhere: nothing needs to open here. Finish it once all of them are in."
     if seen.rehearsing:
         return "Nothing is open yet. Phones that scan the code are told so, kindly."
     if wave:
@@ -142,7 +144,9 @@ def _offer_opening(account: str, seen: Seen) -> None:
 
 
 def _next(seen: Seen) -> Wave | None:
-    """Return the wave that naturally opens next: the first one, and from it the last."""
+    """Return the wave that naturally opens next: the first one, and from it the last; of past evidence none."""
+    if seen.past:
+        return None
     if seen.rehearsing:
         return seen.waves[0]
     return seen.waves[-1] if seen.performance.open_wave is seen.waves[0] else None

@@ -44,7 +44,7 @@ def show_run_of_show(person: Person) -> None:
         else:
             _offer_beginning(person.account, performance, others, known)
         _offer_putting_back(person.account, performance, known)
-    with right:
+    with right, st.container(key="office-run-form"):
         changing = next((cue for cue in run if cue.id == st.session_state.get(CHOSEN)), None)
         show_form(person.account, performance, run, known, others, changing, done=_choose)
 

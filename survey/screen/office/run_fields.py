@@ -1,4 +1,4 @@
-"""What each kind of cue asks for: a question and its wave, a prompt's words, a poll with its answers, another audience."""
+"""What each kind of cue asks for: a question and its wave, a prompt's words, a poll with its answers, another audience or a survey."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,15 @@ from survey.model import Cue, CueKind, Kind, Performance, PollStanding, Question
 from survey.questionnaire import QuestionnaireWrong, clean
 from survey.questionnaire.poll import poll_content
 from survey.questionnaire.prompts import prompts_for
+from survey.room.benchmarks import benchmark_beside
 from survey.room.lines import Known, information_line
+from survey.screen.office.markup import show
 
 LONGEST_PROMPT = 300
 MOST_MINUTES = 180
+CODE, SURVEY = "code", "benchmark"
+"""What stands beside an audience: another performance's, by its code, or a published survey's, by its id."""
+NOBODY_BESIDE = "No published survey can stand beside this question, and there is no other performance. Choose another question."
 POLL_KINDS = {Kind.ONE: "One answer each", Kind.MANY: "Several answers", Kind.NUMBER: "0 to 10"}
 
 
@@ -88,27 +93,36 @@ def change_fields(key: str, known: Known, others: list[Performance], own: Cue | 
 
 
 def beside_fields(key: str, known: Known, others: list[Performance], own: Cue | None) -> Read:
-    """Ask for a question and another performance's audience."""
+    """Ask for a question, and for another performance's audience or the published survey that asked about the same."""
     question = _pick_question(key, list(known.questionnaire.questions), own)
     wave = _pick_wave(key, question, own)
-    names = {other.code: f"{other.name} ({other.code})" for other in others}
-    was = own.about.get("code", "") if own else ""
-    if was and was not in names:
-        names[was] = was
-    code = st.selectbox(
+    names = {(CODE, other.code): f"{other.name} ({other.code})" for other in others}
+    survey = benchmark_beside(question) if question else None
+    if survey is not None:
+        names[SURVEY, survey.id] = f"Published survey: {survey.name}"
+    was = next(((how, own.about[how]) for how in (CODE, SURVEY) if own and own.about.get(how)), None)
+    if was and was[0] == CODE:
+        names.setdefault(was, was[1])
+    if not names:
+        show("say.html", words=NOBODY_BESIDE)
+        return _nobody_beside
+    beside = st.selectbox(
         "Beside",
         list(names),
         list(names).index(was) if was in names else 0,
-        format_func=lambda code: names[code],
-        key=f"{key}.code",
+        format_func=lambda beside: names[beside],
+        key=f"{key}.beside.{question.id if question else ''}",
     )
 
     def read() -> Typed:
-        if not code:
-            raise CueUnclear("Choose the other performance.")
-        return Typed({**_chosen(question, wave).about, "code": code})
+        how, id = beside
+        return Typed({**_chosen(question, wave).about, how: id})
 
     return read
+
+
+def _nobody_beside() -> Typed:
+    raise CueUnclear(NOBODY_BESIDE)
 
 
 def poll_fields(key: str, known: Known, others: list[Performance], own: Cue | None) -> Read:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from survey.model import Cue, CueKind, Performance
+from survey.room.benchmarks import benchmark_beside
 from survey.room.lines import Known, cue_line
 from survey.room.words import KINDS
 from survey.screen.office.markup import show
@@ -17,9 +18,10 @@ from survey.storage.polls import add_poll
 
 TURN = "office.run.turn"
 LONGEST_NOTES = 1000
+OFFERED = {**KINDS, CueKind.BESIDE: f"{KINDS[CueKind.BESIDE]}, or a published survey"}
 ADVICE = {
     CueKind.CHANGE: "The stage shows before and after only once the questions are closed.",
-    CueKind.BESIDE: "Show another audience only after the questions have closed: its answers could sway the room.",
+    CueKind.BESIDE: "Another audience or a published survey shows only after the questions have closed: it could sway the room.",
     CueKind.POLL: "Phones can answer when this cue goes on stage, not before.",
     CueKind.BLACK: "The stage is dark: people look at each other.",
     CueKind.CONTRIBUTIONS: "Only what a moderator has let through.",
@@ -42,10 +44,13 @@ def show_form(
     key = f"office.run.{performance.code}.{changing.id if changing else turn}"
     title = f"Change cue {changing.place}" if changing else "Add a cue"
     show("subheading.html", words=title, level=2)
-    kinds = [kind for kind in CueKind if kind is not CueKind.BESIDE or others or _is(changing, kind)]
+    something_beside = others or any(map(benchmark_beside, known.questionnaire.questions))
+    kinds = [
+        kind for kind in CueKind if kind is not CueKind.BESIDE or something_beside or _is(changing, kind)
+    ]
     first = kinds.index(changing.kind) if changing else kinds.index(CueKind.PROMPT)
     kind = st.selectbox(
-        "What the stage shows", kinds, first, format_func=lambda kind: KINDS[kind], key=f"{key}.kind"
+        "What the stage shows", kinds, first, format_func=lambda kind: OFFERED[kind], key=f"{key}.kind"
     )
     if kind in ADVICE:
         show("say.html", words=ADVICE[kind])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from survey.model import Performance, Provenance, Questionnaire, ResponseCount, Standing, Wave
-from survey.screen.office.words import PROVENANCES
+from survey.screen.office.words import PAST, PROVENANCES
 from survey.storage.database import Connection
 from survey.storage.evidence import sources
 from survey.storage.performances import find_performance, missing_to_open, was_reached
@@ -43,6 +43,11 @@ class Seen:
     def rehearsing(self) -> bool:
         """The audience has not been let in yet."""
         return self.performance.standing is Standing.REHEARSAL
+
+    @property
+    def past(self) -> bool:
+        """Its answers came from elsewhere, and it has never opened here."""
+        return self.rehearsing and self.performance.open_wave is None and bool(PAST & self.provenances)
 
     @property
     def waves(self) -> tuple[Wave, ...]:

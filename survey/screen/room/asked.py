@@ -8,6 +8,7 @@ from typing import Any
 from survey.analysis.suppression import live
 from survey.model import ContributionStanding, Cue, Performance, Provenance, Standing, Wave
 from survey.publication import PublicResult
+from survey.room.benchmarks import why_not_shown
 from survey.room.lines import cue_line, known_to
 from survey.room.now import Now, now
 from survey.room.words import Words
@@ -98,7 +99,14 @@ def desk_of(
         board=tuple(board(connection, performance.id, order)),
         waiting=waiting,
         turnout=turnout(connection, performance),
-        hints=hints_of(there, current, result, waiting, datetime.now(UTC)),
+        hints=hints_of(
+            there,
+            current,
+            result,
+            waiting,
+            datetime.now(UTC),
+            why_not_shown(connection, performance, there),
+        ),
         rehearsed=sum(
             part.count
             for part in response_counts(connection, [performance.id])

@@ -1,10 +1,12 @@
-"""What a look at the stage has to store before it can show it: steps of results, of a change, of two audiences."""
+"""What a look at the stage has to store before it can show it: steps of results, of a change, of an audience beside another."""
 
 from survey.model import CueKind, Performance
 from survey.publication import (
+    benchmark_due,
     beside_due,
     change_due,
     checkpoint_due,
+    write_benchmark,
     write_beside,
     write_change,
     write_due_checkpoints,
@@ -27,8 +29,11 @@ def due(connection: Connection, performance: Performance) -> bool:
         return False
     if view == CueKind.CHANGE:
         return change_due(connection, performance, asked)
+    wave, named = wave_on_stage(showing), showing.get("benchmark")
+    if named:
+        return benchmark_due(connection, performance, asked, wave, str(named))
     other = other_audience(connection, showing)
-    return other is not None and beside_due(connection, performance, other, asked, wave_on_stage(showing))
+    return other is not None and beside_due(connection, performance, other, asked, wave)
 
 
 def write_due(connection: Connection, performance: Performance) -> None:
@@ -39,8 +44,11 @@ def write_due(connection: Connection, performance: Performance) -> None:
     asked = question_on_stage(connection, performance, showing)
     if asked is None:
         return
+    wave, named = wave_on_stage(showing), showing.get("benchmark")
     other = other_audience(connection, showing)
     if view == CueKind.CHANGE:
         write_change(connection, performance, asked)
+    elif view == CueKind.BESIDE and named:
+        write_benchmark(connection, performance, asked, wave, str(named))
     elif view == CueKind.BESIDE and other is not None:
-        write_beside(connection, performance, other, asked, wave_on_stage(showing))
+        write_beside(connection, performance, other, asked, wave)

@@ -11,8 +11,6 @@ from survey.storage.contributions import Order, Supported
 ORDERS = {Order.SUPPORT: "Most supported", Order.NEWEST: "Newest"}
 AT_FIRST = 30
 """More than this nobody reads at a desk; sorting brings up what matters."""
-COUNTED = 5
-"""Support by fewer phones than this is not counted out, here as on the stage."""
 
 
 def chosen_order(code: str) -> Order:
@@ -50,8 +48,7 @@ def _show(account: str, desk: Desk, one: Supported) -> None:
     said = one.contribution
     what = (account, desk.performance, said)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"desk-said-{said.id}"):
-        support = one.support if one.support >= COUNTED else 0
-        st.html(rendered("desk/contribution.html", said=said, support=support))
+        st.html(rendered("desk/contribution.html", said=said, support=one.shown or 0))
         st.button(
             "Unpin" if said.pinned else "Pin",
             key=f"desk-pin-{said.id}",

@@ -12,12 +12,19 @@ SPLIT, LEANING = 30, 70
 
 
 def hints_of(
-    now: Now, current: Current | None, result: PublicResult | None, waiting: int, moment: datetime
+    now: Now,
+    current: Current | None,
+    result: PublicResult | None,
+    waiting: int,
+    moment: datetime,
+    refused: str = "",
 ) -> tuple[str, ...]:
-    """Return what a facilitator might do now, the most pressing first."""
+    """Return what a facilitator might do now, the most pressing first; ``refused`` is why the stage shows no figures."""
     found = []
     if now.room.timer_ends is not None and now.room.timer_ends <= moment:
         found.append("The timer is over.")
+    if refused:
+        found.append(refused)
     if result is not None and result.shown:
         found.append(_about(result))
     elif current is not None and current.few:

@@ -8,6 +8,7 @@ questions      a question and a poll: waiting with what may be answered, then th
 prompts        one thing said in words: a prompt, a jury's conclusions
 changes        the same people before and after
 comparisons    this audience beside another
+benchmarks     this audience beside a published survey
 contributions  what the audience wrote and a moderator let through
 informing      one layer of information, or the three lines of a text
 resting        between times: the name of the evening; the dark; the goodbye

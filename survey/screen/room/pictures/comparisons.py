@@ -1,6 +1,7 @@
-"""This audience beside another's: a circle and a square on each answer's line, with their numbers."""
+"""This audience beside another's: a circle and a square on each answer's line, with their numbers. Surveys: benchmarks."""
 
 from survey.publication import public_beside
+from survey.screen.room.pictures.benchmarks import benchmark
 from survey.screen.room.pictures.questions import size, waiting
 from survey.screen.room.pictures.sizes import fitted
 from survey.screen.room.pictures.view import Scene, View, other_audience, still
@@ -8,7 +9,9 @@ from survey.screen.templating import rendered
 
 
 def comparison(view: View) -> Scene | None:
-    """Return two audiences' answers; a reason to talk while they may not be shown; None when one cannot be found."""
+    """Return two audiences' answers, or one's beside a published survey; a reason to talk while they may not be shown; None when one cannot be found."""
+    if view.showing.get("benchmark"):
+        return benchmark(view)
     asked, other = view.question(), other_audience(view.connection, view.showing)
     if asked is None or other is None:
         return None

@@ -9,8 +9,6 @@ from survey.storage.contributions import Supported, board
 
 MOST = 4
 """More than this the back row does not read."""
-HIDDEN = 5
-"""Support by fewer phones than this is not counted out."""
 ROOM, BETWEEN = 66.0, 4.0
 """How much of the height is theirs, and between two of them."""
 READ = 4.2
@@ -35,15 +33,15 @@ def contributions(view: View) -> Scene:
         fit = _fit(kept)
     if len(kept) == 1:
         return _alone(view, kept[0])
-    listed = [(one.contribution.text, support(one.support)) for one in kept]
+    listed = [(one.contribution.text, support(one)) for one in kept]
     return still(rendered("stage_contributions.html", listed=listed, fit=fit, **view.frame))
 
 
-def support(phones: int) -> str:
-    """Return by how many a contribution is supported, "" below five."""
-    if phones < HIDDEN:
+def support(one: Supported) -> str:
+    """Return by how many a contribution is supported, "" while they are few."""
+    if one.shown is None:
         return ""
-    return ngettext("{count} asks this too", "{count} ask this too", phones).format(count=phones)
+    return ngettext("{count} asks this too", "{count} ask this too", one.shown).format(count=one.shown)
 
 
 def _alone(view: View, one: Supported) -> Scene:
@@ -52,7 +50,7 @@ def _alone(view: View, one: Supported) -> Scene:
         rendered(
             "stage_contribution.html",
             words=words,
-            support=support(one.support),
+            support=support(one),
             fit=fitted(words, most=10, height=58),
             **view.frame,
         )

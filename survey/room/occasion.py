@@ -1,4 +1,4 @@
-"""What a wave is called on the phone, by kind of event: the same machinery, other words."""
+"""What a wave is called on phones and on stage, by kind of event: the same machinery, other words."""
 
 from dataclasses import dataclass
 
