@@ -15,6 +15,7 @@ from survey.demonstration import add_demonstration
 from survey.model import Performance
 from survey.storage.database import Database, open_database
 from survey.storage.migrations import migrate
+from tests.chromium import quick_chromium
 from tests.databases import PostgreSQL, add_nest_performance, private_postgresql, publish_nest
 from tests.running import Server
 
@@ -105,11 +106,11 @@ def performance(database: Database, nest_version: str) -> Performance:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """The real Chromium: Debian's if it is there, else the one Playwright installed."""
+    """The real Chromium, one for all tests of a run."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or playwright.chromium.executable_path
+        path = quick_chromium(playwright.chromium)
         if not Path(path).exists():
             pytest.fail(
                 "Chromium is missing. Get it with: apt-get install chromium (Debian), "

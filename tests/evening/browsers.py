@@ -1,12 +1,13 @@
 """Real browsers of one evening: phones, one without scripts, one that refuses cookies, a desk and a stage."""
 
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.chromium import whole_chromium
 
 VENUE = "venue.test"
 """A plain-http name that is not loopback; the browsers are told that it is this machine."""
@@ -28,7 +29,7 @@ class Browsers:
 
     def __init__(self, chromium: Any, folder: Path) -> None:
         self._type = chromium.browser_type
-        self._path = shutil.which("chromium") or self._type.executable_path
+        self._path = whole_chromium(self._type)
         self._folder = folder
         self._open: list[Any] = []
         self.requested: list[str] = []

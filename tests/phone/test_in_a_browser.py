@@ -1,7 +1,6 @@
 """In the real Chromium: walks by keyboard, without scripts, without cookies, with text twice as large, and what is asked of whom."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from survey.model import Performance, Wave
+from tests.chromium import whole_chromium
 from tests.databases import add_nest_performance
 from tests.languages import offer_every_translation
 from tests.phone.conftest import Site
@@ -31,7 +31,7 @@ def test_text_twice_as_large_needs_no_sideways_scroll(
 def large_letters(chromium: Any) -> Iterator[Any]:
     """Chromium as somebody has set it who needs letters twice as large."""
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium") or chromium.browser_type.executable_path,
+        executable_path=whole_chromium(chromium.browser_type),
         args=["--no-sandbox", "--disable-gpu", "--blink-settings=defaultFontSize=32"],
     )
     yield browser
@@ -178,7 +178,7 @@ def refusing(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     profile.mkdir(parents=True)
     settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
     (profile / "Preferences").write_text(json.dumps(settings))
-    path = shutil.which("chromium") or chromium.browser_type.executable_path
+    path = whole_chromium(chromium.browser_type)
     context = chromium.browser_type.launch_persistent_context(
         profile.parent, executable_path=path, args=["--no-sandbox", "--disable-gpu"]
     )

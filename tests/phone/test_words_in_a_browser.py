@@ -1,6 +1,5 @@
 """In the real Chromium: Back shows no code of the person before, and two phones' answers are joined by two words."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from survey.model import Performance, Wave
 from survey.storage.counts import pairs
 from survey.storage.performances import open_wave
 from survey.words import read_pair
+from tests.chromium import whole_chromium
 from tests.databases import add_nest_performance
 from tests.phone.conftest import Site
 from tests.phone.pages import RECEIPT
@@ -20,7 +20,7 @@ from tests.phone.visitor import SIDEWAYS, SMALL_TARGETS
 def keeping_pages(chromium: Any) -> Iterator[Any]:
     """A Chromium that keeps pages for Back, as everybody's does; the one for other tests does not."""
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium") or chromium.browser_type.executable_path,
+        executable_path=whole_chromium(chromium.browser_type),
         args=["--no-sandbox", "--disable-gpu"],
         ignore_default_args=["--disable-back-forward-cache"],
     )
