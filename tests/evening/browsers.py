@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.chromium import whole_chromium
+from tests.chromium import quick_chromium, whole_chromium
 
 VENUE = "venue.test"
 """A plain-http name that is not loopback; the browsers are told that it is this machine."""
@@ -29,13 +29,12 @@ class Browsers:
 
     def __init__(self, chromium: Any, folder: Path) -> None:
         self._type = chromium.browser_type
-        self._path = whole_chromium(self._type)
         self._folder = folder
         self._open: list[Any] = []
         self.requested: list[str] = []
         self.scriptless: Any = None
         self.cookieless: Any = None
-        self._browser = self._kept(self._type.launch(executable_path=self._path, args=FLAGS))
+        self._browser = self._kept(self._type.launch(executable_path=quick_chromium(self._type), args=FLAGS))
 
     def phone(self, *, scripts: bool = True) -> Any:
         """Return a page on a phone of its own."""
@@ -57,7 +56,11 @@ class Browsers:
             json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}})
         )
         context = self._type.launch_persistent_context(
-            str(profile), executable_path=self._path, args=FLAGS, viewport=PHONE, device_scale_factor=2
+            str(profile),
+            executable_path=whole_chromium(self._type),
+            args=FLAGS,
+            viewport=PHONE,
+            device_scale_factor=2,
         )
         return self._page(self._kept(context))
 

@@ -22,7 +22,7 @@ from survey.storage.responses import (
     save_response,
     waves_done,
 )
-from survey.storage.seats import card_pairs, phone_pairs, words_hash, words_of
+from survey.storage.seats import card_pairs, phone_pairs, sheet_pairs, words_hash, words_of
 from survey.storage.tables import other_seat, respondent, response
 from survey.storage.two_words import Words, join_by_words
 from survey.words import Pair
@@ -60,6 +60,11 @@ def join(
 def cards(performance: Performance) -> list[Pair]:
     assert performance.seat_key is not None
     return card_pairs(performance.seat_key)
+
+
+def sheets(performance: Performance) -> list[Pair]:
+    assert performance.seat_key is not None
+    return sheet_pairs(performance.seat_key)
 
 
 def how_many(connection: Connection, table: object) -> int:
@@ -294,7 +299,7 @@ def test_a_cards_words_belong_to_one_person_before_and_join_after(
     assert join(database, later, "other", card) is Words.JOINED
 
 
-def test_before_only_words_of_a_printed_card_are_taken(database: Database, performance: Performance) -> None:
+def test_before_only_words_that_were_printed_are_taken(database: Database, performance: Performance) -> None:
     send(database, performance, "mine", BEFORE)
     send(database, performance, "yours", BEFORE)
     mine = own_words(database, performance, "mine")
@@ -302,7 +307,7 @@ def test_before_only_words_of_a_printed_card_are_taken(database: Database, perfo
         Pair(one, other)
         for one in range(0, 100)
         for other in range(one + 2, 100, 2)
-        if Pair(one, other) not in cards(performance)
+        if Pair(one, other) not in {*cards(performance), *sheets(performance)}
     )
     assert join(database, performance, "yours", mine) is Words.UNKNOWN
     assert join(database, performance, "yours", never_printed) is Words.UNKNOWN
