@@ -1,14 +1,11 @@
 """Word cards: small cards with two words, for jurors and for people whose phones keep nothing. Set by typst like the poster."""
 
-import json
 from pathlib import Path
-from typing import Literal
-
-import typst
 
 from survey.language import _, current
 from survey.model import Performance
-from survey.printing.poster import breakable, compiler, setting, spoken_address
+from survey.printing.poster import spoken_address
+from survey.printing.typesetting import Form, LettersMissing, breakable, typeset
 from survey.storage.seats import MOST_CARDS, card_pairs
 
 TEMPLATE = Path(__file__).with_name("cards.typ")
@@ -53,24 +50,12 @@ def cards_words(performance: Performance, number: int, public_url: str) -> dict[
     }
 
 
-def _set(
-    performance: Performance, number: int, public_url: str, form: Literal["pdf", "png"], ppi: int = 110
-) -> list[bytes]:
+def _set(performance: Performance, number: int, public_url: str, form: Form, ppi: int = 110) -> list[bytes]:
     words = cards_words(performance, number, public_url)
     try:
-        with setting:
-            made = compiler().compile(
-                input=TEMPLATE.read_bytes(),
-                format=form,
-                ppi=ppi if form == "png" else None,
-                sys_inputs={"cards": json.dumps(words)},
-                pdf_standards="ua-1" if form == "pdf" else [],
-            )
-    except typst.TypstError as wrong:
-        if "font" in str(wrong):
-            raise CardsWrong(
-                "The cards' font has no letters for some of these words. It can print Latin, Greek and Cyrillic "
-                "letters. Change the production's name."
-            ) from wrong
-        raise
-    return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
+        return typeset(TEMPLATE, words, form, ppi=ppi)
+    except LettersMissing as missing:
+        raise CardsWrong(
+            "The cards' font has no letters for some of these words. It can print Latin, Greek and Cyrillic "
+            "letters. Change the production's name."
+        ) from missing

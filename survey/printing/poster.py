@@ -1,26 +1,15 @@
 """The A4 poster: a code to scan, an address to type, and the promise. Set by typst in the vendored font."""
 
-import json
-from functools import cache
 from pathlib import Path
-from threading import Lock
-from typing import Literal
 from urllib.parse import urlsplit
-
-import typst
 
 from survey.language import _, current
 from survey.model import EventKind, Performance
 from survey.printing.qr import qr_svg
-from survey.settings import ROOT
+from survey.printing.typesetting import Form, LettersMissing, breakable, typeset
 
-FONTS = ROOT / "data" / "fonts" / "source-serif-4"
 TEMPLATE = Path(__file__).with_name("poster.typ")
 BEAM = Path(__file__).with_name("beam.svg")
-LONGEST_WORD = 22
-"""A longer run of letters without a space may be broken anywhere, so that it never leaves the paper."""
-setting = Lock()
-"""One page is set at a time: the compiler is shared by every organiser's browser."""
 
 
 class PosterWrong(Exception):
@@ -50,28 +39,15 @@ def poster_png(performance: Performance, *, public_url: str, wifi: str = "", ppi
     return _set(performance, public_url, wifi, "png", ppi)
 
 
-def _set(
-    performance: Performance, public_url: str, wifi: str, form: Literal["pdf", "png"], ppi: int = 110
-) -> bytes:
+def _set(performance: Performance, public_url: str, wifi: str, form: Form, ppi: int = 110) -> bytes:
     words = poster_words(performance, public_url, wifi)
     try:
-        with setting:
-            made = compiler().compile(
-                input=TEMPLATE.read_bytes(),
-                format=form,
-                ppi=ppi if form == "png" else None,
-                sys_inputs={"poster": json.dumps(words), "beam": BEAM.read_text()},
-                pdf_standards="ua-1" if form == "pdf" else [],
-            )
-    except typst.TypstError as wrong:
-        if "font" in str(wrong):
-            raise PosterWrong(
-                "The poster's font has no letters for some of these words. It can print Latin, Greek and "
-                "Cyrillic letters. Change the production's name, the venue or the Wi-Fi name."
-            ) from wrong
-        raise
-    page = made[0] if isinstance(made, list) else made
-    assert page is not None, "typst returns the page when it is given no file to write"
+        (page,) = typeset(TEMPLATE, words, form, ppi=ppi, beam=BEAM.read_text())
+    except LettersMissing as missing:
+        raise PosterWrong(
+            "The poster's font has no letters for some of these words. It can print Latin, Greek and "
+            "Cyrillic letters. Change the production's name, the venue or the Wi-Fi name."
+        ) from missing
     return page
 
 
@@ -106,16 +82,6 @@ def poster_words(performance: Performance, public_url: str, wifi: str) -> dict[s
     }
 
 
-def breakable(text: str) -> str:
-    """Return the text with invisible places to break inside words too long for a line."""
-    return " ".join(
-        "\u200b".join(word[at : at + 8] for at in range(0, len(word), 8))
-        if len(word) > LONGEST_WORD
-        else word
-        for word in text.split()
-    )
-
-
 def _how(kind: EventKind) -> str:
     match kind:
         case EventKind.PERFORMANCE:
@@ -124,9 +90,3 @@ def _how(kind: EventKind) -> str:
             return _("Tell us on your phone, before you watch and after.")
         case EventKind.WORKSHOP | EventKind.JURY:
             return _("Tell us on your phone, at the start and at the end.")
-
-
-@cache
-def compiler() -> typst.Compiler:
-    """Return one compiler that knows our fonts only, so that every machine prints the same page."""
-    return typst.Compiler(font_paths=[FONTS], ignore_system_fonts=True)

@@ -4,17 +4,13 @@ Every page carries the sheet's number and its two words, so that what one person
 pages that were handed in apart, can be put together without a name.
 """
 
-import json
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
-
-import typst
 
 from survey.language import _, current, ngettext, speaking
 from survey.model import EventKind, Kind, Performance, Question, Questionnaire, Wave
-from survey.printing.poster import breakable, compiler, setting
+from survey.printing.typesetting import Form, LettersMissing, breakable, typeset
 from survey.room.occasion import occasion_words
 from survey.storage.seats import sheet_pairs
 
@@ -189,23 +185,13 @@ def _hint(question: Question) -> str:
             return _("A person reads it before anyone else sees it.")
 
 
-def _set(sheets: Sheets, form: Literal["pdf", "png"], ppi: int = 70) -> list[bytes]:
+def _set(sheets: Sheets, form: Form, ppi: int = 70) -> list[bytes]:
     with speaking(sheets.language):
         words = sheets_words(sheets)
     try:
-        with setting:
-            made = compiler().compile(
-                input=TEMPLATE.read_bytes(),
-                format=form,
-                ppi=ppi if form == "png" else None,
-                sys_inputs={"sheets": json.dumps(words)},
-                pdf_standards="ua-1" if form == "pdf" else [],
-            )
-    except typst.TypstError as wrong:
-        if "font" in str(wrong):
-            raise SheetsWrong(
-                "The sheets' font has no letters for some of these words. It can print Latin, Greek and Cyrillic "
-                "letters. Choose another language, or change the production's name."
-            ) from wrong
-        raise
-    return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
+        return typeset(TEMPLATE, words, form, ppi=ppi)
+    except LettersMissing as missing:
+        raise SheetsWrong(
+            "The sheets' font has no letters for some of these words. It can print Latin, Greek and Cyrillic "
+            "letters. Choose another language, or change the production's name."
+        ) from missing

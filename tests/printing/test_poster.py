@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from survey.model import EventKind
-from survey.printing.poster import PosterWrong, breakable, poster_pdf, poster_png, spoken_address
+from survey.printing.poster import PosterWrong, poster_pdf, poster_png, spoken_address
 from survey.printing.qr import BORDER, qr_modules, qr_svg
+from survey.printing.typesetting import breakable
 from tests.databases import UNSTORED
 
 PUBLIC = "https://talk.theatre.example"
