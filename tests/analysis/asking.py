@@ -86,3 +86,16 @@ def told(asked: Question, *given: int, base: int | None = None) -> Tally:
 def asking(*questions: Question, version: int = 1) -> Questionnaire:
     """A questionnaire of these questions."""
     return Questionnaire("q", version, say("Q"), ("en",), questions)
+
+
+NEWCOMBE_1998 = [
+    ((56, 70), (48, 80), 0.0524, 0.3339),
+    ((9, 10), (3, 10), 0.1705, 0.8090),
+    ((6, 7), (2, 7), 0.0582, 0.8062),
+    ((5, 56), (0, 29), -0.0381, 0.1926),
+    ((0, 10), (0, 20), -0.1611, 0.2775),
+    ((0, 10), (0, 10), -0.2775, 0.2775),
+    ((10, 10), (0, 20), 0.6791, 1.0),
+    ((10, 10), (0, 10), 0.6075, 1.0),
+]
+"""Newcombe 1998, Stat Med 17:873, table II, examples (a) to (h): two shares, and method 10's ends of the first minus the second."""

@@ -32,7 +32,7 @@ from survey.questionnaire.benchmarks import (
     benchmark_of,
     benchmarks,
 )
-from tests.analysis.asking import NUMBER, counted, question, say, told
+from tests.analysis.asking import NEWCOMBE_1998, NUMBER, counted, question, say, told
 from tests.charts.asking import NEST
 
 LABELS = ("Very unlikely", "Fairly unlikely", "Not sure", "Fairly likely", "Very likely")
@@ -77,19 +77,7 @@ def beside(given: Tally, benchmark: Benchmark | None = None, **more: Any) -> Bes
     return found
 
 
-@pytest.mark.parametrize(
-    ("here", "there", "low", "high"),
-    [
-        ((56, 70), (48, 80), 0.0524, 0.3339),
-        ((9, 10), (3, 10), 0.1705, 0.8090),
-        ((6, 7), (2, 7), 0.0582, 0.8062),
-        ((5, 56), (0, 29), -0.0381, 0.1926),
-        ((0, 10), (0, 20), -0.1611, 0.2775),
-        ((0, 10), (0, 10), -0.2775, 0.2775),
-        ((10, 10), (0, 20), 0.6791, 1.0),
-        ((10, 10), (0, 10), 0.6075, 1.0),
-    ],
-)
+@pytest.mark.parametrize(("here", "there", "low", "high"), NEWCOMBE_1998)
 def test_a_published_base_that_counts_whole_gives_newcombes_published_intervals(
     here: tuple[int, int], there: tuple[int, int], low: float, high: float
 ) -> None:

@@ -7,22 +7,10 @@ from survey.analysis.differences import Verdict, differences, judge, newcombe
 from survey.analysis.ranges import Interval
 from survey.analysis.shares import Share, tally
 from survey.model import Mode
-from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NUMBER, ONE, SCALE, counted, told
+from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NEWCOMBE_1998, NUMBER, ONE, SCALE, counted, told
 
 
-@pytest.mark.parametrize(
-    ("b", "a", "low", "high"),
-    [
-        ((56, 70), (48, 80), 0.0524, 0.3339),
-        ((9, 10), (3, 10), 0.1705, 0.8090),
-        ((6, 7), (2, 7), 0.0582, 0.8062),
-        ((5, 56), (0, 29), -0.0381, 0.1926),
-        ((0, 10), (0, 20), -0.1611, 0.2775),
-        ((0, 10), (0, 10), -0.2775, 0.2775),
-        ((10, 10), (0, 20), 0.6791, 1.0),
-        ((10, 10), (0, 10), 0.6075, 1.0),
-    ],
-)
+@pytest.mark.parametrize(("b", "a", "low", "high"), NEWCOMBE_1998)
 def test_newcombe_reproduces_his_1998_table_two_method_ten(
     b: tuple[int, int], a: tuple[int, int], low: float, high: float
 ) -> None:
