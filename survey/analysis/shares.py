@@ -49,7 +49,7 @@ class Tally:
 
     @property
     def private(self) -> bool:
-        """Every answer was given in private, on a phone or on paper: only these are compared or tested."""
+        """Every answer was given in private (phone, paper, web form): only these are compared or tested."""
         return all(mode.private for mode in self.modes)
 
     def share(self, option: str) -> Share:
@@ -65,7 +65,7 @@ def tally(
     mode: Mode | None = None,
     after_reveal: bool = False,
 ) -> Tally:
-    """Return the answers to a question in one tally: phone and paper together, or one ``mode`` alone.
+    """Return the answers to a question in one tally: all private modes together, or one ``mode`` alone.
 
     Counts under the question's former id (``was``) belong to it. Answers sent after the result had been shown
     stay out, and are counted as left out, unless ``after_reveal``.
@@ -100,14 +100,15 @@ def beside(question: Question, counts: Iterable[Counts], *, wave: Wave | None = 
 
 
 def apart(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Tally]:
-    """Return phone and paper apart where neither is suppressed, else nothing."""
+    """Return each private mode that was used apart, when there are several and none is suppressed."""
     kept = list(counts)
-    both = [tally(question, kept, wave=wave, mode=mode) for mode in Mode if mode.private]
-    return both if not any(suppressed(one.base) for one in both) else []
+    each = (tally(question, kept, wave=wave, mode=mode) for mode in Mode if mode.private)
+    used = [one for one in each if one.base]
+    return used if len(used) > 1 and not any(suppressed(one.base) for one in used) else []
 
 
 def shares(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Share]:
-    """Return each option's share in the order offered, phone and paper together."""
+    """Return each option's share in the order offered, all private modes together."""
     together = tally(question, counts, wave=wave)
     return [together.share(option) for option in together.counts]
 

@@ -1,6 +1,7 @@
 """Results in words: shares, the two ranges of the whole room, response rate, modes, provenance."""
 
 from collections.abc import Collection, Mapping
+from typing import assert_never
 
 from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
@@ -94,10 +95,12 @@ def modes_sentence(modes: Mapping[Mode, int]) -> str:
     if not used:
         return ""
     if len(used) == 1:
-        return _("Answered {how}.").format(how=_how(next(iter(used))))
+        return _("Answered {how}.").format(how=how_answered(next(iter(used))))
     if suppressed(min(used.values())):
-        return _("Answered {how}, counted together.").format(how=all_of([_how(mode) for mode in used]))
-    parts = [_("{count} {how}").format(count=count, how=_how(mode)) for mode, count in used.items()]
+        return _("Answered {how}, counted together.").format(
+            how=all_of([how_answered(mode) for mode in used])
+        )
+    parts = [_("{count} {how}").format(count=count, how=how_answered(mode)) for mode, count in used.items()]
     return _("Answered {how}, counted together.").format(how=all_of(parts))
 
 
@@ -133,11 +136,20 @@ def provenance_sentences(provenances: Collection[Provenance]) -> list[str]:
     return [sentence for provenance, sentence in words.items() if provenance in provenances]
 
 
-def _how(mode: Mode) -> str:
-    return {
-        Mode.PHONE: _("on phones"),
-        Mode.PAPER: _("on paper"),
-        Mode.CARD: _("with coloured cards"),
-        Mode.HANDS: _("by raised hands"),
-        Mode.OTHER: _("in another way"),
-    }[mode]
+def how_answered(mode: Mode) -> str:
+    """Return how answers were given, as it ends a sentence: "on phones"."""
+    match mode:
+        case Mode.PHONE:
+            return _("on phones")
+        case Mode.PAPER:
+            return _("on paper")
+        case Mode.WEB:
+            return _("in a web form")
+        case Mode.CARD:
+            return _("with coloured cards")
+        case Mode.HANDS:
+            return _("by raised hands")
+        case Mode.OTHER:
+            return _("in another way")
+        case _:
+            assert_never(mode)

@@ -32,7 +32,7 @@ from survey.screen.evidence.sheet import Block, Sheet, Table
 from survey.screen.evidence.sides import Side
 
 METHOD = (
-    "Questions are compared only if their words and their answers are the same. Phones and paper count together; cards"
+    "Questions are compared only if their words and their answers are the same. Phones, paper and web forms count together; cards"
     " and hands raised in public are not compared. Answers sent after the room had seen a result are left out.",
     "The range of a difference is Newcombe's (method 10), widened so that all the ranges on this page are right together"
     " 95 times in 100. It is the range that is drawn, spoken, and decides: “clear” when it misses zero, “about the same”"

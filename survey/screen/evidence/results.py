@@ -7,6 +7,7 @@ from survey.analysis.ranges import room_range, worst_case
 from survey.analysis.ranks import ranks
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import (
+    how_answered,
     modes_sentence,
     provenance_sentences,
     rate_sentence,
@@ -19,7 +20,7 @@ from survey.charts.picture import Picture
 from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import ordered, stack
 from survey.charts.turnout import turnout
-from survey.model import Counts, Kind, Mode, Provenance, Question, Wave
+from survey.model import Counts, Kind, Provenance, Question, Wave
 from survey.publication.wording import label_of
 from survey.questionnaire.cards import CLASS, counted_classes
 from survey.screen.evidence.benchmarks import beside_surveys
@@ -31,7 +32,6 @@ from survey.screen.evidence.reading import Evidence
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
 
 WAVES = {Wave.BEFORE: "before the performance", Wave.AFTER: "after the performance"}
-RAISED = {Mode.CARD: "With coloured cards", Mode.HANDS: "By raised hands", Mode.OTHER: "In another way"}
 COUNTED = {
     Provenance.COUNTED: "counted by eye in the room",
     Provenance.KEYED: "keyed in here",
@@ -40,7 +40,7 @@ COUNTED = {
     Provenance.REHEARSAL: "from a rehearsal",
 }
 METHOD = (
-    "Shares are of the people who answered that question; phones and paper count together.",
+    "Shares are of the people who answered that question; phones, paper and web forms count together.",
     "The likely range of the whole room is Wilson's 95 % interval with the finite-population correction for those"
     " who were there. The widest range puts everybody who did not answer on one side, then on the other.",
     "Cards and hands are counted by eye and in public: they stand beside the private answers and are never added.",
@@ -90,7 +90,7 @@ def _people(evidence: Evidence) -> str:
     (performance,) = evidence.performances
     raised = any(not one.mode.private for one in evidence.counts)
     if raised and not evidence.people(evidence.wave):
-        return "Nobody answered on a phone or on paper. What was counted in public stands with its question."
+        return "Nobody answered in private, on a phone, on paper or in a web form. What was counted in public stands with its question."
     return rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about)
 
 
@@ -179,12 +179,12 @@ def _tables(whole: Tally, evidence: Evidence) -> tuple[Table, ...]:
 
 
 def _table(whole: Tally, modes: list[Tally]) -> Table:
-    """Return the answers as a table; phone and paper apart only where that points at nobody."""
+    """Return the answers as a table; private modes apart only where that points at nobody."""
     question = whole.question
     cells = {mode: [one.counts[value] for value in question.values] for one in modes for mode in one.modes}
     shown = [] if not modes or hidden_rows({mode.value: row for mode, row in cells.items()}) else modes
     heads = ["Answer", "People"] + ["In 100"] * enough(whole.base)
-    heads += [f"On {'phones' if mode is Mode.PHONE else 'paper'}" for one in shown for mode in one.modes]
+    heads += [_headed(how_answered(mode)) for one in shown for mode in one.modes]
     rows = []
     for value in question.values:
         share = whole.share(value)
@@ -203,7 +203,9 @@ def _raised(tally: Tally) -> Table:
     """Return answers raised in public, to stand beside: how they were given, and where the figures are from."""
     (mode,) = tally.modes
     origins = [words for origin, words in COUNTED.items() if origin in tally.provenances]
-    caption = f"{RAISED[mode]}, {' and '.join(origins)}: in public, not added to the answers above"
+    caption = (
+        f"{_headed(how_answered(mode))}, {' and '.join(origins)}: in public, not added to the answers above"
+    )
     if suppressed(tally.base):
         return Table(caption, ("Answer", "People"), (("Counted", "fewer than 10"),))
     question = tally.question
@@ -226,6 +228,10 @@ def _notes(question: Question, counts: list[Counts], attendance: int | None) -> 
         yield "The bars are first choices. The table has every place."
     if question.kind is Kind.MANY and attendance:
         yield "The ranges are for the answer chosen most."
+
+
+def _headed(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def wording(question: Question) -> str:
