@@ -29,8 +29,9 @@ def test_ninety_four_people_are_shown_as_a_flow_with_a_sentence(night: Evening) 
     seen = looked(night)
     assert seen.flow is not None
     assert (seen.flow.before, seen.flow.after, seen.flow.base) == (32, 43, 94)
-    assert seen.spoken.startswith(
-        "Of the 94 people we could match, 17 said acceptable only after, 6 only before"
+    assert seen.spoken == (
+        "The room did not clearly move. Of the 94 people we could match, 17 said acceptable only after, 6 only before, 71 "
+        "stayed. Net: 12 more in 100 (between 1 fewer and 24 more, allowing for the four questions compared)."
     )
     assert seen.bars == ()
 
