@@ -15,20 +15,111 @@ MARKED = re.compile(r'\b(?:id|name|class|for|href|data-[a-z]+)="([^"{]*)')
 CALLED = re.compile(r"[a-z0-9_-]+")
 IN_SCRIPT = re.compile(r"[\"'.]([a-zA-Z_-]+)")
 IN_STYLE = re.compile(r"[.#]([a-z][a-z_-]*)")
-OF_BROWSERS = (
-    "accept action attributes autocomplete body children cookie dataset defaultview document elements encoding enctype "
-    "events focus form forms head hidden history id images innerhtml item length links location method name navigator "
-    "novalidate onchange onclick onload onsubmit open origin parent prefix referrer rel remove reset self script status "
-    "style submit tagname target title top type url value viewport window constructor prototype"
-).split()
+OF_BROWSERS = [
+    "accept",
+    "action",
+    "attributes",
+    "autocomplete",
+    "body",
+    "children",
+    "cookie",
+    "dataset",
+    "defaultview",
+    "document",
+    "elements",
+    "encoding",
+    "enctype",
+    "events",
+    "focus",
+    "form",
+    "forms",
+    "head",
+    "hidden",
+    "history",
+    "id",
+    "images",
+    "innerhtml",
+    "item",
+    "length",
+    "links",
+    "location",
+    "method",
+    "name",
+    "navigator",
+    "novalidate",
+    "onchange",
+    "onclick",
+    "onload",
+    "onsubmit",
+    "open",
+    "origin",
+    "parent",
+    "prefix",
+    "referrer",
+    "rel",
+    "remove",
+    "reset",
+    "self",
+    "script",
+    "status",
+    "style",
+    "submit",
+    "tagname",
+    "target",
+    "title",
+    "top",
+    "type",
+    "url",
+    "value",
+    "viewport",
+    "window",
+    "constructor",
+    "prototype",
+]
 """What a browser reads under these names on a form, a document or a window."""
-OF_PYTHON = (
-    "class def false get id index items keys level name none self true type values yes no null".split()
-)
-OF_FILES = (
-    "after_reveal base capacity class count language mode note option options pair performance performance_code "
-    "provenance question respondent sheet source version wave words"
-).split()
+OF_PYTHON = [
+    "class",
+    "def",
+    "false",
+    "get",
+    "id",
+    "index",
+    "items",
+    "keys",
+    "level",
+    "name",
+    "none",
+    "self",
+    "true",
+    "type",
+    "values",
+    "yes",
+    "no",
+    "null",
+]
+OF_FILES = [
+    "after_reveal",
+    "base",
+    "capacity",
+    "class",
+    "count",
+    "language",
+    "mode",
+    "note",
+    "option",
+    "options",
+    "pair",
+    "performance",
+    "performance_code",
+    "provenance",
+    "question",
+    "respondent",
+    "sheet",
+    "source",
+    "version",
+    "wave",
+    "words",
+]
 
 
 def words_of_ours() -> list[str]:
