@@ -9,6 +9,7 @@ from survey.phone.floods import Floods
 from survey.storage import contributions as stored
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance, rehearse_wave, wipe_rehearsal
+from survey.storage.tables import contribution
 from tests.databases import add_nest_performance
 from tests.phone.moderators import standing
 from tests.phone.pages import Phone, form_to, title_of, words_of
@@ -171,7 +172,7 @@ def test_nothing_of_the_phone_stands_beside_its_words(
     (found,) = standing(sqlite_database, after, ContributionStanding.WAITING)
     seat = phone.jar["seat"]
     assert seat not in repr(found)
-    assert {column.name for column in stored.contribution.columns} == {
+    assert {column.name for column in contribution.columns} == {
         "id",
         "performance_id",
         "text",
