@@ -14,7 +14,7 @@ from tests.phone.pages import Phone
 from tests.phone.states import ranking
 from tests.phone.visitor import Visitor, people, visiting
 
-TRYING = "Not sent yet. Trying again."
+TRYING = "No answer yet. Trying again: it will not count twice."
 NEWER_THAN_2018 = re.compile(
     r"\?\.|\?\?|\|\|=|&&=|\basync\b|\bawait\b|replaceAll|\.at\(|\.flat|allSettled|finally|AbortSignal|matchAll|\d_\d"
 )
