@@ -1,6 +1,5 @@
 """Sent, and no answer in time: "not sent" is said only where nothing was or will be stored."""
 
-import asyncio
 import threading
 from typing import Any
 
@@ -14,6 +13,7 @@ from survey.storage.database import Database, DatabaseBusy, DatabaseUnsure
 from survey.storage.productions import add_production, productions
 from tests.phone.pages import Phone, form_to, words_of
 from tests.phone.states import ONE
+from tests.running import in_a_thread
 
 IN_TIME = "We could not tell you in time"
 UNTRUE = ("Not sent", "Nothing was saved", "were not stored")
@@ -35,7 +35,7 @@ def test_an_act_that_had_begun_is_never_called_not_stored_and_one_that_had_not_n
 
     def write(name: str) -> None:
         if soon:
-            asyncio.run(sqlite_database.write_soon(add(name), timeout=0.05))
+            in_a_thread(sqlite_database.write_soon(add(name), timeout=0.05))
         else:
             sqlite_database.write(add(name), timeout=0.05)
 
