@@ -1,5 +1,6 @@
 """The statistics: counts in, frozen dataclasses out. No database, no chart, no web.
 
+figures        from how many answers a number is told, and how it is rounded and written
 shares         how many gave each answer, of how many (one base for phone, paper and web)
 ranks          places: first choices, mean places, which of two stands higher
 ranges         what the share may be in the whole room

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from survey.analysis.figures import enough, suppressed, whole_in_100
 from survey.model import Counts, Mode, Provenance, Question, Wave
 
 
@@ -22,8 +23,13 @@ class Share:
 
     @property
     def in_100(self) -> int:
-        """The share in 100, whole, halves rounded up."""
-        return (200 * self.count + self.base) // (2 * self.base) if self.base else 0
+        """The share in 100, whole."""
+        return whole_in_100(self.share)
+
+    @property
+    def said(self) -> str:
+        """The share as a figure: in 100 ("62") where there are answers enough, else counted out ("9 of 14")."""
+        return str(self.in_100) if enough(self.base) else f"{self.count} of {self.base}"
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,11 @@ def beside(question: Question, counts: Iterable[Counts], *, wave: Wave | None = 
 
 
 def apart(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Tally]:
-    """Return each private mode that was used apart, when there are several and each has at least 10 answers."""
+    """Return each private mode that was used apart, when there are several and none is suppressed."""
     kept = list(counts)
     each = (tally(question, kept, wave=wave, mode=mode) for mode in Mode if mode.private)
     used = [one for one in each if one.base]
-    return used if len(used) > 1 and all(one.base >= 10 for one in used) else []
+    return used if len(used) > 1 and not any(suppressed(one.base) for one in used) else []
 
 
 def shares(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Share]:

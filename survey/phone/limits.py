@@ -6,6 +6,7 @@ And how much all forms together may be that have not arrived whole: then the lar
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -132,8 +133,11 @@ class Unfinished:
 
 
 def refused(content_type: str, body: bytes) -> Refusal | None:
-    """Return why a form cannot be read, or None."""
-    if content_type.partition(";")[0].strip().lower() == "multipart/form-data":
+    """Return why a form cannot be read, or None. Forms are UTF-8: one that claims another charset is not decoded at all."""
+    kind, options = parse_options_header(content_type)
+    if kind == b"multipart/form-data":
+        if options.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
+            return not_words()
         fields, text = body.lower().count(b"content-disposition:"), body
     else:
         fields = body.count(b"&") + 1

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from survey.language import _
 from survey.phone.pages import HEADERS, rendered
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import DatabaseBusy, DatabaseUnsure
 from survey.storage.performances import PerformanceUnknown
 
 
@@ -111,6 +111,11 @@ def busy() -> Refusal:
     )
 
 
+def unsure() -> Refusal:
+    """The database did not answer in time: what was sent may be stored or not."""
+    return Refusal(503, _("We could not tell you in time"), _("Send again: it will not count twice."), wait=5)
+
+
 def broken() -> Refusal:
     """Something went wrong on our side."""
     return Refusal(
@@ -143,6 +148,7 @@ def _answer_status(request: Request, error: Exception) -> Response:
 
 EXCEPTIONS: Mapping[type[Exception] | int, Callable[[Request, Exception], Response]] = {
     PerformanceUnknown: _answer(not_here),
+    DatabaseUnsure: _answer(unsure),
     DatabaseBusy: _answer(busy),
     HTTPException: _answer_status,
     500: _answer(broken),

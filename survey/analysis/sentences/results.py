@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from typing import assert_never
 
+from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
 from survey.analysis.sentences.phrases import agreed, in_100, plain
 from survey.analysis.shares import Share
-from survey.analysis.suppression import ENOUGH, LEAST
 from survey.language import _, ngettext
 from survey.language.punctuation import all_of
 from survey.model import Mode, Provenance, Question
@@ -14,9 +14,9 @@ from survey.model import Mode, Provenance, Question
 
 def share_sentence(question: Question, share: Share, option: str | None = None) -> str:
     """Return how many agreed (or chose an option): in 100 from 30 answers, a count from 10, nothing below."""
-    if share.base < LEAST:
+    if suppressed(share.base):
         return _("Fewer than 10 people answered, so no figures are shown.")
-    if share.base < ENOUGH:
+    if not enough(share.base):
         words = _("{count} of the {base} people who answered {agreed}.")
     else:
         words = _("{share} in 100 of those who answered {agreed} ({count} of {base}).")
@@ -29,7 +29,7 @@ def room_sentences(
     question: Question, share: Share, attendance: int | None, *, option: str | None = None
 ) -> list[str]:
     """Return what may be said of the whole room: the chance range and the worst case, or why neither can be."""
-    if share.base < LEAST:
+    if suppressed(share.base):
         return []
     likely = room_range(share.count, share.base, attendance)
     worst = worst_case(share.count, share.base, attendance)
@@ -75,7 +75,7 @@ def worst_sentence(unanswered: int, worst: Interval) -> str:
 
 def rate_sentence(responses: int, attendance: int | None, *, about: bool = False) -> str:
     """Return how many of those there answered; below 10 only that."""
-    if responses < LEAST:
+    if suppressed(responses):
         return _("Fewer than 10 people answered.")
     rate = response_rate(responses, attendance)
     if not attendance:
@@ -96,7 +96,7 @@ def modes_sentence(modes: Mapping[Mode, int]) -> str:
         return ""
     if len(used) == 1:
         return _("Answered {how}.").format(how=how_answered(next(iter(used))))
-    if min(used.values()) < LEAST:
+    if suppressed(min(used.values())):
         return _("Answered {how}, counted together.").format(
             how=all_of([how_answered(mode) for mode in used])
         )
