@@ -100,7 +100,7 @@ class Unfinished:
         self._arriving: set[Body] = set()
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         """How much has come of all of them."""
         return sum(body.length for body in self._arriving)
 
@@ -124,7 +124,7 @@ class Unfinished:
                     raise TooMuch
                 if not message.get("more_body", False):
                     return b"".join(body.blocks)
-                if self.bytes > self._most:
+                if self.size > self._most:
                     largest = max(self._arriving, key=lambda each: each.length)
                     self._arriving.discard(largest)
                     largest.blocks.clear()

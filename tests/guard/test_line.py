@@ -177,11 +177,11 @@ def test_of_too_many_unfinished_forms_the_largest_makes_room_and_a_small_one_is_
             parts.put_nowait({"type": "http.request", "body": b"x" * size, "more_body": True})
             while not parts.empty():
                 await asyncio.sleep(0)
-        assert unfinished.bytes == 20 + ROOM // 4 + ROOM // 3
+        assert unfinished.size == 20 + ROOM // 4 + ROOM // 3
         for parts in forms:
             parts.put_nowait({"type": "http.request", "body": b"!", "more_body": False})
         said = await asyncio.gather(*arriving)
-        assert unfinished.bytes == 0
+        assert unfinished.size == 0
         return said
 
     small, middle, largest, last = asyncio.run(evening())
