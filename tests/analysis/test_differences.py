@@ -179,7 +179,8 @@ def test_one_of_several_options_has_a_chi_square_test_and_cramers_v() -> None:
     found = compare(a, b)[0].test
     assert found is not None
     assert found.association == pytest.approx(0.5)
-    assert (found.p, found.permuted) == (pytest.approx(7.744e-6, rel=1e-3), False)
+    assert found.p == pytest.approx(7.744e-6, rel=1e-3)
+    assert not found.permuted
 
 
 def test_a_thin_table_is_permuted_with_a_fixed_seed() -> None:
@@ -187,7 +188,8 @@ def test_a_thin_table_is_permuted_with_a_fixed_seed() -> None:
     found, again = (compare(told(ONE, 4, 0, 0, 0), told(ONE, 0, 4, 0, 0))[0].test for _ in range(2))
     assert found == again
     assert found is not None
-    assert (found.p, found.permuted) == (pytest.approx(2 / 70, abs=0.005), True)
+    assert found.p == pytest.approx(2 / 70, abs=0.005)
+    assert found.permuted
 
 
 def test_one_of_several_options_chosen_by_all_differs_in_nothing() -> None:

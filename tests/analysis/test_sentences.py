@@ -1,6 +1,7 @@
 """Sentences: the exact words, for nobody, one, 9, 10, 29, 30, everyone, all agreeing, none agreeing, and few."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -184,7 +185,7 @@ def test_where_answers_came_from_is_told_unless_they_were_collected_here() -> No
 # --- two audiences ---------------------------------------------------------------------------------------------
 
 
-def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: object) -> Difference:
+def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: Any) -> Difference:
     range = Interval(low, high)
     plain = Difference(SCALE, None, a, b, range, range, 0.10, verdict, questions=8, comparisons=8)
     return dataclasses.replace(plain, **more)

@@ -47,7 +47,7 @@ def in_trouble(visitor: Visitor) -> None:
         "for (const value of ['none', 'gp']) document.querySelector(`[name=share_with][value=${value}]`).checked = 1"
     )
     visitor.page.check("input[name=trust_nhs][value='8']")
-    visitor.page.fill("#differently", "long " * 80)
+    visitor.page.fill("#q-differently", "long " * 80)
     visitor.send()
 
 
@@ -359,12 +359,9 @@ def poll_too_late(visitor: Visitor) -> None:
     asked_live(ONE)(visitor)
     visitor.page.check("input[name=poll][value=option_2]")
     visitor.act(show, {"view": "black"})
-    visitor.site.database.write(
-        lambda connection: [
-            set_poll(connection, poll.id, PollStanding.CLOSED)
-            for poll in polls(connection, visitor.performance.id)
-        ]
-    )
+    with visitor.site.database.reading() as connection:
+        (poll,) = polls(connection, visitor.performance.id)
+    visitor.site.database.write(lambda connection: set_poll(connection, poll.id, PollStanding.CLOSED))
     visitor.follow("#voting button")
 
 

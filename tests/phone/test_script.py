@@ -14,7 +14,7 @@ from tests.phone.pages import Phone
 from tests.phone.states import ranking
 from tests.phone.visitor import Visitor, people, visiting
 
-TRYING = "Not sent yet. Trying again."
+TRYING = "No answer yet. Trying again: it will not count twice."
 NEWER_THAN_2018 = re.compile(
     r"\?\.|\?\?|\|\|=|&&=|\basync\b|\bawait\b|replaceAll|\.at\(|\.flat|allSettled|finally|AbortSignal|matchAll|\d_\d"
 )
@@ -202,7 +202,8 @@ def test_what_was_changed_while_waiting_is_what_is_sent(visitor: Visitor) -> Non
 def test_leaving_with_answers_not_sent_is_asked_about(visitor: Visitor) -> None:
     page = visitor.page
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.context.set_offline(True)
     page.click("#send")
     page.get_by_role("status").get_by_text(TRYING).wait_for()
@@ -213,12 +214,12 @@ def test_leaving_with_answers_not_sent_is_asked_about(visitor: Visitor) -> None:
 
 def test_an_answer_that_needs_another_look_comes_back_as_typed(visitor: Visitor) -> None:
     page = visitor.page
-    page.fill("#differently", "long " * 80)
+    page.fill("#q-differently", "long " * 80)
     visitor.send()
     assert page.title().startswith("Error:")
     assert page.evaluate("document.activeElement.className") == "trouble"
-    assert page.input_value("#differently") == "long " * 80
-    page.fill("#differently", "short")
+    assert page.input_value("#q-differently") == "long " * 80
+    page.fill("#q-differently", "short")
     visitor.send()
     assert page.url.endswith("/thanks")
     assert stored(visitor) == 1
@@ -281,12 +282,12 @@ def test_a_fourth_of_three_is_not_ticked_and_the_question_says_what_to_do(visito
     page = visitor.page
     for value in ("told", "say_no", "proof"):
         page.check(f"[name=matters_most][value={value}]")
-    assert page.inner_text("#matters_most-most") == ""
+    assert page.inner_text("#q-matters_most-most") == ""
     page.click("[name=matters_most][value=fines]")
     assert ticked(visitor, "matters_most") == ["told", "say_no", "proof"]
-    assert page.inner_text("#matters_most-most") == "Untick one first."
+    assert page.inner_text("#q-matters_most-most") == "Untick one first."
     page.uncheck("[name=matters_most][value=told]")
-    assert page.inner_text("#matters_most-most") == ""
+    assert page.inner_text("#q-matters_most-most") == ""
     page.check("[name=matters_most][value=fines]")
     page.check("[name=matters_most][value=no_concerns]")
     assert ticked(visitor, "matters_most") == ["no_concerns"]
