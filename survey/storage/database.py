@@ -1,17 +1,18 @@
 """The database: one door for writing, short read-only visits, and plain words when it cannot be used."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from survey.storage.busy import DatabaseBusy, DatabaseUnsure, busy_words
+from survey.storage.busy import DatabaseBusy, DatabaseUnsure, Fault, busy_words
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
+from survey.storage.health import Health, prove
 from survey.storage.journal import Journal
-from survey.storage.places import DatabaseWrong, check_place, place_of
+from survey.storage.places import DatabaseWrong, check_file, check_place, place_of
 from survey.storage.readers import Readers
 from survey.storage.writing import Writer, WriterPool, WriterThread
 
@@ -21,6 +22,7 @@ __all__ = [
     "DatabaseBusy",
     "DatabaseUnsure",
     "DatabaseWrong",
+    "Fault",
     "busy_words",
     "open_database",
 ]
@@ -37,11 +39,15 @@ class Database:
         """Open without looking. ``visiting``: another process serves this database (a command beside the server)."""
         self.url = url
         place = place_of(url)
+        self.health = Health(silent=visiting)
+        """What is wrong with the database now, as far as anyone has met it."""
+        self._file = place.file
+        self._journal: Journal | None = None
         self._writer: Writer
         if place.file is not None:
             self._readers = Readers(sqlite_reading(place.file))
-            journal = Journal(place.file, self._readers, serving=not visiting)
-            self._writer = WriterThread(sqlite_writing(place.file), journal)
+            journal = self._journal = Journal(place.file, self._readers, serving=not visiting)
+            self._writer = WriterThread(sqlite_writing(place.file), journal, self.health)
         else:
             self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
             self._readers = Readers(postgresql_reading(place.url))
@@ -54,21 +60,56 @@ class Database:
         """
         answer = self._writer.submit(function)
         try:
-            return answer.result(timeout)
+            return self._noted(answer.result(timeout))
         except TimeoutError as error:
             return _given_up(answer, error)
+        except DatabaseBusy as busy:
+            self._note(busy)
+            raise
 
     async def write_soon(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
         """Do the same for an asynchronous route."""
         answer = self._writer.submit(function)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(answer), timeout)
+            return self._noted(await asyncio.wait_for(asyncio.wrap_future(answer), timeout))
         except TimeoutError as error:
             return _given_up(answer, error)
+        except DatabaseBusy as busy:
+            self._note(busy)
+            raise
 
-    def reading(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment and cannot write; leave it soon. Raises DatabaseBusy."""
-        return self._readers.visit()
+        try:
+            with self._readers.visit() as connection:
+                yield connection
+        except DatabaseBusy as busy:
+            if busy.fault is not None:
+                self.health.read(busy.fault)
+            raise
+        self.health.read(None)
+
+    def look_well(self) -> None:
+        """Find out whether a fault is over, and whether the file is still there: by writing, and when it was damaged by
+        looking all of it through. Takes as long as that does; what it finds is in ``health``.
+        """
+        if self.health.fault is Fault.DAMAGED and self._file is not None:
+            with suppress(DatabaseWrong):
+                check_file(self._file)
+                self.health.whole()
+        if self.health.fault is not None or (self._journal is not None and self._journal.moved()):
+            with suppress(DatabaseBusy):
+                self.write(prove)
+        self.health.say()
+
+    def _note(self, busy: DatabaseBusy) -> None:
+        if busy.fault is not None:
+            self.health.wrote(busy.fault)
+
+    def _noted(self, result: T) -> T:
+        self.health.wrote(None)
+        return result
 
     def close(self) -> None:
         """Finish what was accepted, then close every connection."""

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from survey.storage.busy import DatabaseBusy
+from survey.storage.health import fault_of
 
 TOO_LONG = 30.0
 """Seconds after which a reader may be sent away."""
@@ -37,8 +38,13 @@ class Readers:
                 finally:
                     with self._lock:
                         stayed = self._visits.pop(id(driver), None)
-        except (OperationalError, PoolEmpty) as error:
+        except PoolEmpty as error:
             raise DatabaseBusy("The database could not be read.") from error
+        except DBAPIError as error:
+            fault = fault_of(error)
+            if fault is None and not isinstance(error, OperationalError):
+                raise
+            raise DatabaseBusy("The database could not be read.", fault) from error
         if stayed is None:
             raise DatabaseBusy("The database was read for too long; another moment may have come between.")
 
