@@ -29,7 +29,7 @@ def test_a_phone_is_told_that_the_fault_is_ours_and_keeps_what_was_typed(
 ) -> None:
     page = phone.get(phone.path + where.replace("/poll", "")).text
     with read_only(sqlite_database):
-        answer = phone.post(phone.path + where, form_to(page, phone.path + where) | WHERE[where])
+        answer = phone.post(phone.path + where, {**form_to(page, phone.path + where), **WHERE[where]})
     said = words_of(answer.text)
     assert (answer.status_code, OURS in said, "A lot is happening" in said) == (503, True, False)
     again = form_to(answer.text, phone.path + where)
