@@ -110,7 +110,7 @@ class TwoWords:
         came = None
         if not self._brakes.of(performance.id).too_many():
             try:
-                came = await self.database().write_soon(join)
+                came = await self.database().write_soon(join, crowd=True)
             except ReceiptUnknown:
                 return RedirectResponse("/receipt", 303)
         told = self.told(performance, came)

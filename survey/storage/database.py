@@ -7,18 +7,27 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from survey.storage.busy import DatabaseBusy
+from survey.storage.acts import Act, too_long
+from survey.storage.busy import PATIENCE, DatabaseBusy, OutcomeUnknown
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
 from survey.storage.journal import Journal
 from survey.storage.places import DatabaseWrong, check_place, place_of
 from survey.storage.readers import Readers
 from survey.storage.writing import Writer, WriterPool, WriterThread
 
-__all__ = ["Connection", "Database", "DatabaseBusy", "DatabaseWrong", "open_database"]
+__all__ = [
+    "PATIENCE",
+    "Connection",
+    "Database",
+    "DatabaseBusy",
+    "DatabaseWrong",
+    "OutcomeUnknown",
+    "open_database",
+]
 
 T = TypeVar("T")
-PATIENCE = 10.0
-"""How many seconds one act may wait before the person is asked to send again."""
+LAST_SECONDS = 5.0
+"""How much longer an act is waited for whose COMMIT has begun: only its answer can say what came of it."""
 
 
 class Database:
@@ -37,25 +46,44 @@ class Database:
             self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
             self._readers = Readers(postgresql_reading(place.url))
 
-    def write(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+    def write(
+        self, function: Callable[[Connection], T], *, timeout: float = PATIENCE, crowd: bool = False
+    ) -> T:
         """Carry out one act in one transaction; return what it returned, after COMMIT. Never call it inside another.
 
-        Raises DatabaseBusy when nothing was stored, and whatever the act itself raises (then nothing was stored either).
-        """
-        answer = self._writer.submit(function)
-        try:
-            return answer.result(timeout)
-        except TimeoutError as error:
-            answer.cancel()
-            raise DatabaseBusy("The database took too long.") from error
+        Acts come one after another, whichever process asks, so that whatever an act looks at stays as it saw it. On
+        PostgreSQL an act of the ``crowd`` runs beside others: it holds what it looks at itself. An act may be carried
+        out again from its beginning, when it met another or the connection was cut: it changes nothing but the database.
 
-    async def write_soon(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+        Raises DatabaseBusy when nothing was stored and nothing will be, OutcomeUnknown when that cannot be known, and
+        whatever the act itself raises (then nothing was stored either).
+        """
+        act = Act(function, crowd=crowd, seconds=timeout)
+        self._writer.submit(act)
+        for patience in (timeout, LAST_SECONDS):
+            try:
+                answer: T = act.answer.result(patience)
+            except TimeoutError:
+                if act.give_up():
+                    break
+            else:
+                return answer
+        raise too_long(act)
+
+    async def write_soon(
+        self, function: Callable[[Connection], T], *, timeout: float = PATIENCE, crowd: bool = False
+    ) -> T:
         """Do the same for an asynchronous route."""
-        answer = asyncio.wrap_future(self._writer.submit(function))
-        try:
-            return await asyncio.wait_for(answer, timeout)
-        except TimeoutError as error:
-            raise DatabaseBusy("The database took too long.") from error
+        act = Act(function, crowd=crowd, seconds=timeout)
+        self._writer.submit(act)
+        answer: asyncio.Future[T] = asyncio.wrap_future(act.answer)
+        for patience in (timeout, LAST_SECONDS):
+            done, _waiting = await asyncio.wait([answer], timeout=patience)
+            if done:
+                return answer.result()
+            if act.give_up():
+                break
+        raise too_long(act)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one moment and cannot write; leave it soon. Raises DatabaseBusy."""
