@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from survey import language
 
@@ -16,18 +17,25 @@ class Wave(StrEnum):
 
 
 class Mode(StrEnum):
-    """How answers were given."""
+    """How answers were given. ``web`` is a form filled elsewhere; ``other`` is anything else said in public."""
 
     PHONE = "phone"
     PAPER = "paper"
+    WEB = "web"
     CARD = "card"
     HANDS = "hands"
     OTHER = "other"
 
     @property
     def private(self) -> bool:
-        """Phone and paper are both private self-completion and count in one base; raised hands do not."""
-        return self in (Mode.PHONE, Mode.PAPER)
+        """Phone, paper and web form are all private self-completion and count in one base; raised hands do not."""
+        match self:
+            case Mode.PHONE | Mode.PAPER | Mode.WEB:
+                return True
+            case Mode.CARD | Mode.HANDS | Mode.OTHER:
+                return False
+            case _:
+                assert_never(self)
 
 
 class Provenance(StrEnum):

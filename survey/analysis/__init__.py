@@ -1,6 +1,7 @@
 """The statistics: counts in, frozen dataclasses out. No database, no chart, no web.
 
-shares         how many gave each answer, of how many (one base for phone and paper)
+figures        from how many answers a number is told, and how it is rounded and written
+shares         how many gave each answer, of how many (one base for phone, paper and web)
 ranks          places: first choices, mean places, which of two stands higher
 ranges         what the share may be in the whole room
 comparability  which questions of two questionnaires may be compared, and why the others may not

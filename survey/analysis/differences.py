@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, critical, wilson
 from survey.analysis.shares import Share, Tally, agreeing
 from survey.analysis.superiority import Superiority, superiority
 from survey.model import Kind, Question
 
-LEAST = 10
-"""Below this base nothing is shown."""
-ENOUGH = 30
-"""Below this base on either side there is too little to tell."""
 SMALL = 0.10
 """A difference closer to 0 than this is small; an interval inside it means about the same."""
 SHUFFLES = 9_999
@@ -61,7 +58,7 @@ class Difference:
     @property
     def shown(self) -> bool:
         """Both audiences have enough answers for any figure at all."""
-        return min(self.share_a.base, self.share_b.base) >= LEAST
+        return not suppressed(min(self.share_a.base, self.share_b.base))
 
 
 def differences(pairs: Sequence[tuple[Tally, Tally]], compared: int | None = None) -> list[Difference]:
@@ -130,7 +127,7 @@ def mover(b: float, range_b: Interval, a: float, range_a: Interval) -> Interval:
 
 def judge(base_a: int, base_b: int, interval: Interval) -> Verdict:
     """Return the verdict on a difference, asked in this order: too few, clear, about the same, none."""
-    if min(base_a, base_b) < ENOUGH:
+    if not enough(min(base_a, base_b)):
         return Verdict.TOO_FEW
     if interval.misses_zero:
         return Verdict.CLEAR_SMALL if interval.within(SMALL) else Verdict.CLEAR

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from survey.analysis.figures import whole_in_100
 from survey.analysis.shares import Share
 
 
@@ -17,7 +18,7 @@ class Interval:
     @property
     def in_100(self) -> tuple[int, int]:
         """Both ends in 100, whole, halves rounded away from 0."""
-        return round_in_100(self.low), round_in_100(self.high)
+        return whole_in_100(self.low), whole_in_100(self.high)
 
     def within(self, size: float) -> bool:
         """The whole interval is closer to 0 than ``size``."""
@@ -27,11 +28,6 @@ class Interval:
     def misses_zero(self) -> bool:
         """Zero is outside."""
         return self.low > 0 or self.high < 0
-
-
-def round_in_100(share: float) -> int:
-    """Return a share or difference in 100, whole, halves rounded away from 0."""
-    return int(math.copysign(math.floor(abs(share) * 100 + 0.5 + 1e-9), share))
 
 
 def critical(level: float = 0.95, *, comparisons: int = 1) -> float:

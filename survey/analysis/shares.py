@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from survey.analysis.figures import enough, suppressed, whole_in_100
 from survey.model import Counts, Mode, Provenance, Question, Wave
 
 
@@ -22,8 +23,13 @@ class Share:
 
     @property
     def in_100(self) -> int:
-        """The share in 100, whole, halves rounded up."""
-        return (200 * self.count + self.base) // (2 * self.base) if self.base else 0
+        """The share in 100, whole."""
+        return whole_in_100(self.share)
+
+    @property
+    def said(self) -> str:
+        """The share as a figure: in 100 ("62") where there are answers enough, else counted out ("9 of 14")."""
+        return str(self.in_100) if enough(self.base) else f"{self.count} of {self.base}"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Tally:
 
     @property
     def private(self) -> bool:
-        """Every answer was given in private, on a phone or on paper: only these are compared or tested."""
+        """Every answer was given in private (phone, paper, web form): only these are compared or tested."""
         return all(mode.private for mode in self.modes)
 
     def share(self, option: str) -> Share:
@@ -59,7 +65,7 @@ def tally(
     mode: Mode | None = None,
     after_reveal: bool = False,
 ) -> Tally:
-    """Return the answers to a question in one tally: phone and paper together, or one ``mode`` alone.
+    """Return the answers to a question in one tally: all private modes together, or one ``mode`` alone.
 
     Counts under the question's former id (``was``) belong to it. Answers sent after the result had been shown
     stay out, and are counted as left out, unless ``after_reveal``.
@@ -94,14 +100,15 @@ def beside(question: Question, counts: Iterable[Counts], *, wave: Wave | None = 
 
 
 def apart(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Tally]:
-    """Return phone and paper apart when both have at least 10 answers, else nothing."""
+    """Return each private mode that was used apart, when there are several and none is suppressed."""
     kept = list(counts)
-    both = [tally(question, kept, wave=wave, mode=mode) for mode in Mode if mode.private]
-    return both if all(one.base >= 10 for one in both) else []
+    each = (tally(question, kept, wave=wave, mode=mode) for mode in Mode if mode.private)
+    used = [one for one in each if one.base]
+    return used if len(used) > 1 and not any(suppressed(one.base) for one in used) else []
 
 
 def shares(question: Question, counts: Iterable[Counts], *, wave: Wave | None = None) -> list[Share]:
-    """Return each option's share in the order offered, phone and paper together."""
+    """Return each option's share in the order offered, all private modes together."""
     together = tally(question, counts, wave=wave)
     return [together.share(option) for option in together.counts]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from survey.analysis.benchmarks import Beside
 from survey.analysis.differences import Verdict
+from survey.analysis.figures import ENOUGH, enough, whole_in_100
 from survey.analysis.sentences.phrases import agreed
-from survey.analysis.suppression import ENOUGH
 from survey.charts.picture import Picture
 from survey.charts.shapes.benchmarks import LINE_HEIGHT, benchmarks_shape
 from survey.charts.theme import INK, QUIET, lift, lines
@@ -89,12 +89,12 @@ def verdict_of(one: Beside) -> str:
         return UNCLEAR[one.verdict]
     way = "above" if one.difference.low > 0 else "below"
     near, far = sorted(abs(end) for end in one.difference.in_100)
-    size = abs(one.agreeing.here.in_100 - _whole(one.agreeing.there))
+    size = abs(one.agreeing.here.in_100 - whole_in_100(one.agreeing.there))
     return f"{size} in 100 {way} ({near} to {far})"
 
 
 def _enough(one: Beside) -> bool:
-    return one.agreeing.here.base >= ENOUGH
+    return enough(one.agreeing.here.base)
 
 
 def _label(one: Beside) -> str:
@@ -118,12 +118,8 @@ def _row(place: int, one: Beside) -> Row:
 
 
 def _published(place: int, one: Beside) -> Published:
-    there = _whole(one.agreeing.there)
+    there = whole_in_100(one.agreeing.there)
     return Published(place, there, str(there))
-
-
-def _whole(share: float) -> int:
-    return int(100 * share + 0.5)
 
 
 def _words(rows: tuple[Row, ...], hidden: tuple[Hidden, ...], published: tuple[Published, ...]) -> str:

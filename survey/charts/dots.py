@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey.analysis.differences import Difference, Verdict
-from survey.analysis.ranges import round_in_100, wilson
-from survey.analysis.suppression import ENOUGH, LEAST
+from survey.analysis.figures import LEAST, whole_in_100
+from survey.analysis.ranges import wilson
 from survey.charts.picture import Picture
 from survey.charts.shapes.audiences import LINE_HEIGHT, audiences_shape
 from survey.charts.theme import (
@@ -105,7 +105,7 @@ def _row(place: int, one: Difference, reach: int) -> Row:
     a_low, a_high = wilson(one.share_a.share, one.share_a.base).in_100
     b_low, b_high = wilson(one.share_b.share, one.share_b.base).in_100
     low, high = one.interval.in_100
-    difference = round_in_100(one.difference)
+    difference = whole_in_100(one.difference)
     clear = one.verdict in (Verdict.CLEAR, Verdict.CLEAR_SMALL)
     few = one.verdict is Verdict.TOO_FEW
     return Row(
@@ -115,11 +115,11 @@ def _row(place: int, one: Difference, reach: int) -> Row:
         one.share_a.in_100,
         a_low,
         a_high,
-        _number(one.share_a.in_100, one.share_a.count, one.share_a.base),
+        one.share_a.said,
         one.share_b.in_100,
         b_low,
         b_high,
-        _number(one.share_b.in_100, one.share_b.count, one.share_b.base),
+        one.share_b.said,
         difference,
         low,
         high,
@@ -131,10 +131,6 @@ def _row(place: int, one: Difference, reach: int) -> Row:
         230 if clear else 130,
         1 if few else 8,
     )
-
-
-def _number(in_100: int, count: int, base: int) -> str:
-    return str(in_100) if base >= ENOUGH else f"{count} of {base}"
 
 
 def _words(rows: tuple[Row, ...], hidden: tuple[Hidden, ...], name_a: str, name_b: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey.analysis.figures import whole_in_100
 from survey.analysis.suppression import ShownChange
 from survey.charts.picture import Picture
 from survey.charts.shapes.flow import BETWEEN, LINE_HEIGHT, flow_shape, moves_shape
@@ -72,7 +73,7 @@ class Bar:
 
     row: int
     label: str
-    in_100: float
+    in_100: int
     number: str
     colour: str
 
@@ -114,10 +115,10 @@ def _bars(shown: ShownChange, did: str) -> Iterator[Bar]:
         elif shown.at_least and count:
             yield Bar(row, label, SMALL, "5 or more", colour)
         else:
-            yield Bar(row, label, round(100 * count / shown.base, 1), str(count), colour)
+            yield Bar(row, label, whole_in_100(count / shown.base), str(count), colour)
     if shown.stayed is not None:
         yield Bar(
-            2, "stayed on the same side", round(100 * shown.stayed / shown.base, 1), str(shown.stayed), LINE
+            2, "stayed on the same side", whole_in_100(shown.stayed / shown.base), str(shown.stayed), LINE
         )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey.analysis.figures import enough
 from survey.analysis.ranges import Interval
 from survey.analysis.shares import Share, Tally
-from survey.analysis.suppression import ENOUGH, Part, classes
+from survey.analysis.suppression import Part, classes
 from survey.charts.picture import Picture
 from survey.charts.shapes.question import LINE_HEIGHT, question_shape
 from survey.charts.theme import (
@@ -63,7 +64,7 @@ def one_question(tally: Tally, followed: Followed | None = None) -> Picture:
     bars = tuple(_bars(tally))
     strip = _strip(followed) if followed else None
     tallest = max(bar.label.count("\n") for bar in bars) + 1
-    shape = question_shape(len(bars), tallest, in_100=tally.base >= ENOUGH, room=strip is not None)
+    shape = question_shape(len(bars), tallest, in_100=enough(tally.base), room=strip is not None)
     return Picture(shape, {"bars": bars} | ({"strip": (strip,)} if strip else {}), _words(tally, bars, strip))
 
 
@@ -82,7 +83,7 @@ def _bars(tally: Tally) -> Iterator[Bar]:
     for row, (value, colour) in enumerate(zip(question.values, colours, strict=True)):
         share = tally.share(value)
         label = lines(str(question.option(value).label), letters)
-        number = str(share.in_100) if tally.base >= ENOUGH else str(share.count)
+        number = str(share.in_100) if enough(tally.base) else str(share.count)
         yield Bar(row, label, lift(label, LINE_HEIGHT), share.in_100, number, colour)
 
 
@@ -93,7 +94,7 @@ def _strip(followed: Followed) -> Strip:
 
 
 def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
-    unit = "in 100" if tally.base >= ENOUGH else f"of {tally.base}"
+    unit = "in 100" if enough(tally.base) else f"of {tally.base}"
     answers = "; ".join(f"{' '.join(bar.label.split())} {bar.number} {unit}" for bar in bars)
     drawn = "Bars of first choices" if tally.question.kind is Kind.RANK else "Bars"
     said = f"{drawn}, {tally.base} answers. {answers}."

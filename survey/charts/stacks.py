@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from survey.analysis.figures import LEAST, enough, suppressed
 from survey.analysis.shares import Share, Tally, agreeing, disagreeing
-from survey.analysis.suppression import ENOUGH, LEAST, Part, classes
+from survey.analysis.suppression import Part, classes
 from survey.charts.picture import Picture
 from survey.charts.shapes.stack import LINE_HEIGHT, stack_shape
 from survey.charts.theme import (
@@ -112,7 +113,7 @@ def _colours(tallies: Sequence[Tally]) -> dict[str, str]:
 
 
 def _pieces(place: int, tally: Tally, colours: tuple[tuple[str, str], ...]) -> Iterator[Piece]:
-    if tally.base < LEAST:
+    if suppressed(tally.base):
         return
     answers = _answers(tally)
     shares = [Share(label, count, tally.base).in_100 for label, count in answers]
@@ -120,7 +121,7 @@ def _pieces(place: int, tally: Tally, colours: tuple[tuple[str, str], ...]) -> I
     begins = -float(sum(shares[:against])) - sum(shares[against : against + between]) / 2
     for (name, colour), share in zip(_named(tally, dict(colours)), shares, strict=True):
         ends = begins + share
-        number = str(share) if share >= 5 and tally.base >= ENOUGH else ""
+        number = str(share) if share >= 5 and enough(tally.base) else ""
         yield Piece(place, name, begins, (begins + ends) / 2, ends, number, ink_on(colour))
         begins = ends
 
@@ -141,8 +142,8 @@ def _named(tally: Tally, colours: dict[str, str]) -> list[tuple[str, str]]:
 def _row(place: int, tally: Tally) -> Row:
     question = tally.question
     label = lines(question.name, 30)
-    shown = tally.base >= LEAST
-    numbers = [_number(share) if shown else "" for share in (disagreeing(tally), agreeing(tally))]
+    shown = not suppressed(tally.base)
+    numbers = [share.said if shown else "" for share in (disagreeing(tally), agreeing(tally))]
     said = [str(word or "") if shown else "" for word in (question.disagree_word, question.agree_word)]
     return Row(
         place,
@@ -158,20 +159,16 @@ def _row(place: int, tally: Tally) -> Row:
     )
 
 
-def _number(share: Share) -> str:
-    return str(share.in_100) if share.base >= ENOUGH else f"{share.count} of {share.base}"
-
-
 def _words(tallies: Sequence[Tally]) -> str:
     said = []
     for tally in tallies:
         question = tally.question
-        if tally.base < LEAST:
+        if suppressed(tally.base):
             said.append(f"{question.name}: fewer than {LEAST} answers.")
             continue
-        unit = " in 100" if tally.base >= ENOUGH else ""
+        unit = " in 100" if enough(tally.base) else ""
         said.append(
-            f"{question.name}: {_number(agreeing(tally))}{unit} {question.agree_word}, "
-            f"{_number(disagreeing(tally))}{unit} {question.disagree_word}, {tally.base} answers."
+            f"{question.name}: {agreeing(tally).said}{unit} {question.agree_word}, "
+            f"{disagreeing(tally).said}{unit} {question.disagree_word}, {tally.base} answers."
         )
     return " ".join(said)

@@ -46,7 +46,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--wave", choices=[wave.value for wave in Wave], default="", help="for rows that name none"
     )
     parser.add_argument(
-        "--mode", choices=[mode.value for mode in Mode], default="", help="for rows that name none"
+        "--mode",
+        choices=[mode.value for mode in Mode],
+        default="",
+        help="for rows that name none: web is a form filled elsewhere, other stands apart as said in public",
     )
     parser.add_argument("--note", default="", help="where the answers come from, in words")
     parser.add_argument("--dry-run", action="store_true", help="check only, store nothing")
@@ -124,11 +127,14 @@ def _say(checked: Import, joined: Joined, arguments: argparse.Namespace) -> None
             "totals": len(checked.totals),
             "joined": joined.people,
             "joined_with_phones": joined.with_phones,
+            "advice": checked.advice,
         }
         print(json.dumps(figures))
     else:
         print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
         if joined.words:
             print(joined.words)
+        if checked.advice:
+            print(checked.advice)
         if arguments.dry_run:
             print("Nothing was stored: this was a dry run.")

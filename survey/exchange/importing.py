@@ -9,7 +9,7 @@ from survey.exchange.places import Given, Place
 from survey.exchange.sheets import Joined, check_sheets, join_rows
 from survey.exchange.tables import TableWrong, read_table
 from survey.exchange.totals import Totals, is_totals, read_totals
-from survey.model import Provenance, Wave
+from survey.model import Mode, Provenance, Wave
 from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally, source_of_file
 from survey.storage.sheets import add_sheet_response
@@ -51,6 +51,17 @@ class Import:
         """How many respondents there are; a row without a respondent is one of its own."""
         linked = {(r.place.occasion.performance.id, r.respondent) for r in self.responses if r.respondent}
         return len(linked) + sum(not response.respondent for response in self.responses)
+
+    @property
+    def advice(self) -> str:
+        """What to think of before it is stored, in words; "" for nothing."""
+        alone = sum(response.place.mode is Mode.OTHER for response in self.responses)
+        if not alone:
+            return ""
+        return (
+            f"{_many(alone, 'response')} of single people came in the mode other, which stands apart as said in public and "
+            "is compared with nothing. A form that people filled in on their own is web."
+        )
 
     @property
     def _rows(self) -> str:

@@ -108,9 +108,12 @@ def place(url: str) -> tuple[str, int] | None:
     try:
         parts = urlsplit(url)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme)
+        host = parts.hostname or ""
+        # Browsers send "théâtre.example" as "xn--thtre-…"; an address in the settings may be as people write it.
+        host = host if host.isascii() else host.encode("idna").decode()
     except ValueError:
         return None
-    return (parts.hostname.lower(), port) if parts.hostname and port else None
+    return (host.lower(), port) if host and port else None
 
 
 def told(scope: Scope, visitor: Visitor | None) -> Scope:

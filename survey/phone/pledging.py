@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from survey.analysis.figures import suppressed
 from survey.model import Performance
 from survey.phone.handoff import carrying
 from survey.phone.seat_cookie import seat_in_cookie, seat_in_fields
@@ -14,8 +15,6 @@ from survey.storage.database import Connection
 from survey.storage.offers import Offer, find_offer
 from survey.storage.pledges import join_pledge, pledges, take_pledge_back
 
-LEAST = 10
-"""Below so many nothing is said of others."""
 STEP = 5
 """The count moves by so many at a time."""
 
@@ -42,7 +41,7 @@ def pledge_of(
 
 def shown_count(count: int) -> int | None:
     """Return the count as the room may see it: nothing below ten, then in steps of five."""
-    return count - count % STEP if count >= LEAST else None
+    return None if suppressed(count) else count - count % STEP
 
 
 async def pledge_or_not(database: DatabaseGetter, request: Request) -> Response:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from survey.analysis.suppression import LEAST
+from survey.analysis.figures import LEAST, suppressed
 from survey.model import Kind, Performance, Question, Questionnaire, Standing, Wave
 from survey.phone.remote_acts import MINUTES, seen
 from survey.publication import join_line
@@ -123,5 +123,5 @@ def _count(connection: Connection, performance: Performance, there: Now) -> str:
     """Return how many have answered what matters now: the poll on stage, else the open questions."""
     if there.poll is not None:
         base = votes(connection, there.poll.id).base
-        return f"{base} have voted" if base >= LEAST else f"Fewer than {LEAST} have voted"
+        return f"Fewer than {LEAST} have voted" if suppressed(base) else f"{base} have voted"
     return str(join_line(connection, performance)) if performance.open_wave else "No questions are open"

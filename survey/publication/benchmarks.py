@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from survey.analysis.benchmarks import Beside, Line, beside_benchmark, comparable_figure, same_questions
+from survey.analysis.figures import whole_in_100
 from survey.analysis.sentences.benchmarks import (
     Fact,
     allowance_sentence,
@@ -184,7 +185,7 @@ def _row(question: Question, line: Line) -> BenchmarkRow:
         label_of(question, line.options),
         line.here.in_100,
         line.here_range.in_100,
-        int(100 * line.there + 0.5),
+        whole_in_100(line.there),
         None if line.there_range is None else line.there_range.in_100,
         TONES[line.part],
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from survey.analysis.figures import suppressed
 from survey.analysis.shares import Tally, beside
-from survey.analysis.suppression import LEAST
 from survey.language import _
 from survey.language.punctuation import all_of
 from survey.model import Mode, Performance, Provenance, Question, Wave
@@ -36,7 +36,7 @@ def counted_beside(
 def _sentences(connection: Connection, performance: Performance, tally: Tally, wave: Wave) -> Iterator[str]:
     (mode,) = tally.modes
     counted = blocks(connection, Raised(performance.id, tally.question.id, wave, mode))
-    if mode not in IN_THE_ROOM or tally.base < LEAST or any(block.settled is None for block in counted):
+    if mode not in IN_THE_ROOM or suppressed(tally.base) or any(block.settled is None for block in counted):
         return
     here = sum(total(counted).values()) == tally.base
     yield IN_THE_ROOM[mode](here and by_two_people(counted)).format(counts=_answers(tally, mode, here))

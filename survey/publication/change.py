@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
+from survey.analysis.figures import few, suppressed, whole_in_100
 from survey.analysis.sentences.changes import change_sentence
 from survey.analysis.sentences.phrases import agreed
-from survey.analysis.suppression import LEAST, STEP, ShownChange, shown_change
+from survey.analysis.suppression import STEP, ShownChange, shown_change
 from survey.language import _
 from survey.model import Pairs, Performance, Question, Wave
 from survey.publication.checkpoints import newer_figures, write_result
@@ -138,7 +139,7 @@ def _totals(connection: Connection, performance: Performance, question: Question
         ResultState.SHOWN,
         spoken=margins_sentence(found, agreed(question)),
         bars=tuple(
-            Bar(label, str(count), round(100 * count / base), Tone.FOR_STRONGLY)
+            Bar(label, str(count), whole_in_100(count / base), Tone.FOR_STRONGLY)
             for label, count, base in (
                 (_("At the start of the jury"), found.before, found.before_base),
                 (_("At the end of the jury"), found.after, found.after_base),
@@ -182,13 +183,13 @@ def _unmatched(connection: Connection, performance: Performance, question: Quest
         bases = {evidence(connection, performance, question, wave).base}
         bases |= {step.base for step in checkpoints(connection, performance.id, wave, question.id)[-1:]}
         sides += [abs(base - matched) for base in bases]
-    few = [side for side in sides if 0 < side < LEAST]
-    return min(few) if few else max(sides)
+    small = [side for side in sides if few(side)]
+    return min(small) if small else max(sides)
 
 
 def _due(last: Checkpoint | None, now: Mapping[str, int]) -> bool:
     if last is None:
-        return _base(now) >= LEAST
+        return not suppressed(_base(now))
     rose = [name for name in CELLS if now[name] > last.counts[name]]
     return _base(now) - last.base >= STEP and len(rose) >= 2
 
@@ -225,7 +226,7 @@ def _bars(seen: ShownChange) -> tuple[Bar, ...]:
     found = [_moved(seen, label, count, tone) for label, count, tone in moves]
     if seen.stayed is not None:
         found.append(
-            Bar(_("stayed the same"), str(seen.stayed), 100 * seen.stayed // seen.base, Tone.BETWEEN)
+            Bar(_("stayed the same"), str(seen.stayed), whole_in_100(seen.stayed / seen.base), Tone.BETWEEN)
         )
     return tuple(found)
 
@@ -234,5 +235,5 @@ def _moved(seen: ShownChange, label: str, count: int | None, tone: Tone) -> Bar:
     if count is None:
         return Bar(label, _("fewer than 5"), 0, tone)
     if seen.at_least and count:
-        return Bar(label, _("5 or more"), 100 * STEP // seen.base, tone)
-    return Bar(label, str(count), 100 * count // seen.base, tone)
+        return Bar(label, _("5 or more"), whole_in_100(STEP / seen.base), tone)
+    return Bar(label, str(count), whole_in_100(count / seen.base), tone)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from survey.analysis.suppression import LEAST
+from survey.analysis.figures import suppressed, whole_in_100
 from survey.language import _, ngettext
 from survey.model import Performance, Wave
 from survey.storage.database import Connection
@@ -26,7 +26,7 @@ def join_line(connection: Connection, performance: Performance, wave: Wave | Non
     asked = wave or performance.open_wave
     count = responses_count(connection, performance.id, asked) if asked else 0
     there = performance.attendance
-    if count < LEAST:
+    if suppressed(count):
         return JoinLine(_("Fewer than 10 people have answered so far"), None if there is None else 0)
     if there is None or there < count:
         words = ngettext("{count} person here has answered", "{count} people here have answered", count)
@@ -35,4 +35,4 @@ def join_line(connection: Connection, performance: Performance, wave: Wave | Non
         words = _("{count} of about {there} here have answered")
     else:
         words = _("{count} of {there} here have answered")
-    return JoinLine(words.format(count=count, there=there), (100 * count + there // 2) // there)
+    return JoinLine(words.format(count=count, there=there), whole_in_100(count / there))

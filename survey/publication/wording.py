@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from survey.analysis import suppression
+from survey.analysis.sentences.results import how_answered
 from survey.analysis.suppression import Form, Part, Shown
 from survey.language import _
-from survey.language.punctuation import any_of
+from survey.language.punctuation import all_of, any_of
 from survey.model import Kind, Mode, Question, Wave
 from survey.publication.figures import Bar, Tone
 
@@ -57,11 +58,10 @@ def base_words(
     said = words.format(base=shown.base)
     if ranked:
         said = _("First choices, {words}").format(words=said)
-    if Mode.PAPER not in modes:
+    used = [mode for mode in Mode if mode in modes]
+    if used in ([], [Mode.PHONE]):
         return said
-    if Mode.PHONE in modes:
-        return _("{words}, on phones and on paper").format(words=said)
-    return _("{words}, on paper").format(words=said)
+    return _("{words}, {how}").format(words=said, how=all_of([how_answered(mode) for mode in used]))
 
 
 def label_of(question: Question, options: Sequence[str]) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from survey.analysis.figures import whole_in_100
 from survey.analysis.planning import answers_for_sameness, sight, smallest_difference
-from survey.analysis.ranges import round_in_100
 
 
 @pytest.mark.parametrize(
@@ -12,11 +12,11 @@ from survey.analysis.ranges import round_in_100
 )
 def test_what_an_audience_can_see(answers: int, range: int, difference: int) -> None:
     found = sight(answers)
-    assert (round_in_100(found.range), round_in_100(found.difference)) == (range, difference)
+    assert (whole_in_100(found.range), whole_in_100(found.difference)) == (range, difference)
 
 
 def test_the_smallest_difference_grows_with_the_questions_compared_and_never_passes_all() -> None:
-    assert [round_in_100(smallest_difference(15, 22, compared=number)) for number in (1, 8)] == [47, 60]
+    assert [whole_in_100(smallest_difference(15, 22, compared=number)) for number in (1, 8)] == [47, 60]
     assert smallest_difference(0, 400) == smallest_difference(1, 1) == 1.0
 
 

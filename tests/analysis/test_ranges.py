@@ -2,7 +2,8 @@
 
 import pytest
 
-from survey.analysis.ranges import Interval, response_rate, room_range, round_in_100, wilson, worst_case
+from survey.analysis.figures import whole_in_100
+from survey.analysis.ranges import Interval, response_rate, room_range, wilson, worst_case
 from survey.analysis.shares import Share
 
 
@@ -65,7 +66,7 @@ def test_the_response_rate_needs_a_plausible_attendance() -> None:
 
 
 def test_halves_round_away_from_nothing_on_both_sides() -> None:
-    assert [round_in_100(share) for share in (0.125, -0.125, 0.005, -0.005, 0.0049, 0.0)] == [
+    assert [whole_in_100(share) for share in (0.125, -0.125, 0.005, -0.005, 0.0049, 0.0)] == [
         13,
         -13,
         1,

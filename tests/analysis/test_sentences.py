@@ -147,6 +147,7 @@ def test_how_many_answered(responses: int, attendance: int | None, about: bool, 
         ({Mode.PHONE: 84, Mode.PAPER: 9}, "Answered on phones and on paper, counted together."),
         ({Mode.PHONE: 84, Mode.PAPER: 10}, "Answered 84 on phones and 10 on paper, counted together."),
         ({Mode.CARD: 70}, "Answered with coloured cards."),
+        ({Mode.WEB: 70}, "Answered in a web form."),
     ],
 )
 def test_how_answers_were_given(modes: dict[Mode, int], words: str) -> None:

@@ -63,6 +63,7 @@ def test_a_table_of_totals_is_imported_and_exported_with_its_provenance(
         "totals": 1,
         "joined": 0,
         "joined_with_phones": 0,
+        "advice": "",
     }
     output = Path(commands.folder, "out")
     commands.run("export", code, "--output", str(output))

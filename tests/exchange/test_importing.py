@@ -153,7 +153,7 @@ ROW = "before,card,home_system,acceptable,"
         ("during,card,home_system,acceptable,4,", "Row 2: The wave is 'during'. Write before or after."),
         (
             "before,shouting,home_system,acceptable,4,",
-            "Row 2: The mode is 'shouting'. Write phone, paper, card, hands or other.",
+            "Row 2: The mode is 'shouting'. Write phone, paper, web, card, hands or other.",
         ),
         ("before,card,home,acceptable,4,", "Row 2: There is no question 'home' in the-nest, version 1."),
         (

@@ -186,6 +186,13 @@ BOTH = (Mode.PAPER, Mode.PHONE)
         (50, Wave.BEFORE, [Mode.PHONE], "in 100 of the 50 who answered before the performance"),
         (50, Wave.AFTER, BOTH, "in 100 of the 50 who answered, on phones and on paper"),
         (30, Wave.AFTER, [Mode.PAPER], "in 100 of the 30 who answered, on paper"),
+        (30, Wave.AFTER, [Mode.WEB], "in 100 of the 30 who answered, in a web form"),
+        (
+            30,
+            Wave.AFTER,
+            [Mode.WEB, Mode.PHONE],
+            "in 100 of the 30 who answered, on phones and in a web form",
+        ),
         (14, Wave.AFTER, [Mode.PHONE], "of the 14 people who answered"),
         (
             14,

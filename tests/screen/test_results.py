@@ -395,7 +395,10 @@ def test_imported_cards_say_that_they_were_imported(
     caption = "With coloured cards, counted elsewhere and imported: in public, not added to the answers above"
     at = evidence_page("results")
     assert table(at, caption)[-1] == ["Counted", "19"]
-    assert "Nobody answered on a phone or on paper. What was counted in public stands" in words(at)
+    assert (
+        "Nobody answered in private, on a phone, on paper or in a web form. What was counted in public stands"
+        in words(at)
+    )
 
 
 @pytest.mark.parametrize("choices", [{}, {"print": "1"}])

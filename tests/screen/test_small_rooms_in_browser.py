@@ -1,6 +1,5 @@
 """A jury of 18 and a studio of 25, as they are seen: stage, a phone's results and the organiser's results page."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,9 +28,9 @@ CONCLUDED = (
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where pictures are kept: the folder named by HOUSELIGHTS_PICTURES, else one that goes after the test."""
-    folder = Path(os.environ.get("HOUSELIGHTS_PICTURES") or tmp_path)
+def pictures(pytestconfig: pytest.Config, tmp_path: Path) -> Path:
+    """Where pictures are kept: the folder of ``--pictures``, else one that goes after the test."""
+    folder = Path(pytestconfig.getoption("--pictures") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

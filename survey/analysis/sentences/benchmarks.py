@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from survey.analysis.benchmarks import DESIGN_EFFECT, Beside, Unlike, effective_base
-from survey.analysis.differences import LEAST, Verdict
+from survey.analysis.differences import Verdict
+from survey.analysis.figures import enough, suppressed
 from survey.analysis.sentences.phrases import agreed, allowing, disagreed, in_100
-from survey.analysis.suppression import ENOUGH, Part
+from survey.analysis.suppression import Part
 from survey.language import _, current, ngettext
 from survey.language.punctuation import one_after_another
 from survey.model import Text
@@ -27,7 +28,7 @@ def beside_sentence(found: Beside) -> str:
 
     Below 10 answers nothing is said of the audience; below 30 nothing is compared.
     """
-    if found.agreeing.here.base < LEAST:
+    if suppressed(found.agreeing.here.base):
         return one_after_another([_("Fewer than 10 people answered here."), survey_sentence(found)])
     if found.difference is None or found.verdict in (None, Verdict.TOO_FEW):
         return one_after_another([_both(found), _why_no_difference(found)])
@@ -127,7 +128,7 @@ def _fact(name: str, words: Text, benchmark: Benchmark) -> Fact:
 
 def _both(found: Beside) -> str:
     line = found.agreeing
-    if line.here.base < ENOUGH:
+    if not enough(line.here.base):
         words = _(
             "{count} of the {base} people who answered here {agreed}; in the published survey {there} in 100."
         )

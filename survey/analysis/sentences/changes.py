@@ -1,9 +1,10 @@
 """The same people before and after, in words: only what may be shown."""
 
 from survey.analysis.changes import Movement
-from survey.analysis.ranges import Interval, round_in_100
+from survey.analysis.figures import suppressed, whole_in_100
+from survey.analysis.ranges import Interval
 from survey.analysis.sentences.phrases import agreed, in_100, plain
-from survey.analysis.suppression import LEAST, Crowd, ShownChange
+from survey.analysis.suppression import Crowd, ShownChange
 from survey.language import _, ngettext
 
 
@@ -45,7 +46,7 @@ def net_sentence(net: float, interval: Interval) -> str:
         )
         near, far = (low, high) if more else (high, low)
         return words.format(net=in_100(net), near=in_100(near), far=in_100(far))
-    if round_in_100(net) == 0:
+    if whole_in_100(net) == 0:
         words = _("Net: none (between {fewer} fewer and {more} more in 100).")
     elif net > 0:
         words = _("Net: {net} more in 100 (between {fewer} fewer and {more} more).")
@@ -78,7 +79,7 @@ def unmatched_sentence(unmatched: int) -> str:
     """Return how many people answered only once and are left out; below 10 only that."""
     if not unmatched:
         return _("Everyone who answered could be matched.")
-    if unmatched < LEAST:
+    if suppressed(unmatched):
         return _("Fewer than 10 people answered only before or only after; they are left out.")
     return ngettext(
         "{count} person answered only before or only after and is left out.",

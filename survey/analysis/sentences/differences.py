@@ -1,6 +1,7 @@
 """Two audiences in words: the verdict, and the one interval that decides it."""
 
-from survey.analysis.differences import LEAST, Difference, Verdict
+from survey.analysis.differences import Difference, Verdict
+from survey.analysis.figures import suppressed
 from survey.analysis.planning import smallest_difference
 from survey.analysis.sentences.phrases import agreed, allowing, in_100
 from survey.language import _, ngettext
@@ -87,7 +88,7 @@ def _not_clear(difference: Difference) -> str:
 
 def _too_few(difference: Difference, a: str, b: str) -> str:
     base_a, base_b = difference.share_a.base, difference.share_b.base
-    few = [name for name, base in ((a, base_a), (b, base_b)) if base < LEAST]
+    few = [name for name, base in ((a, base_a), (b, base_b)) if suppressed(base)]
     if len(few) == 2:
         return _("Too few to tell: fewer than 10 people answered in each audience.")
     if few:

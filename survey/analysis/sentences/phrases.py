@@ -1,6 +1,6 @@
 """Phrases: the parts sentences are made of."""
 
-from survey.analysis.ranges import round_in_100
+from survey.analysis.figures import whole_in_100
 from survey.language import _
 from survey.model import Kind, Question
 
@@ -29,7 +29,7 @@ def plain(question: Question, option: str | None = None) -> bool:
 
 def in_100(share: float) -> str:
     """Return the size of a share in 100, whole, as digits; "less than 1" for what is not nothing."""
-    whole = abs(round_in_100(share))
+    whole = abs(whole_in_100(share))
     return _("less than 1") if whole == 0 and abs(share) > 1e-9 else str(whole)
 
 

@@ -1,7 +1,7 @@
 """What an audience can show, in words: told to organisers before they plan."""
 
+from survey.analysis.figures import whole_in_100
 from survey.analysis.planning import Sight, answers_for_sameness
-from survey.analysis.ranges import round_in_100
 from survey.analysis.suppression import BIG_ROOM
 from survey.language import _
 
@@ -13,7 +13,7 @@ def sight_sentence(sight: Sight) -> str:
         "from another such audience would have to be {difference} in 100 to be found four times in five."
     )
     return words.format(
-        answers=sight.answers, range=round_in_100(sight.range), difference=round_in_100(sight.difference)
+        answers=sight.answers, range=whole_in_100(sight.range), difference=whole_in_100(sight.difference)
     )
 
 

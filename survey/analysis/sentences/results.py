@@ -1,11 +1,12 @@
 """Results in words: shares, the two ranges of the whole room, response rate, modes, provenance."""
 
 from collections.abc import Collection, Mapping
+from typing import assert_never
 
+from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
 from survey.analysis.sentences.phrases import agreed, in_100, plain
 from survey.analysis.shares import Share
-from survey.analysis.suppression import ENOUGH, LEAST
 from survey.language import _, ngettext
 from survey.language.punctuation import all_of
 from survey.model import Mode, Provenance, Question
@@ -13,9 +14,9 @@ from survey.model import Mode, Provenance, Question
 
 def share_sentence(question: Question, share: Share, option: str | None = None) -> str:
     """Return how many agreed (or chose an option): in 100 from 30 answers, a count from 10, nothing below."""
-    if share.base < LEAST:
+    if suppressed(share.base):
         return _("Fewer than 10 people answered, so no figures are shown.")
-    if share.base < ENOUGH:
+    if not enough(share.base):
         words = _("{count} of the {base} people who answered {agreed}.")
     else:
         words = _("{share} in 100 of those who answered {agreed} ({count} of {base}).")
@@ -28,7 +29,7 @@ def room_sentences(
     question: Question, share: Share, attendance: int | None, *, option: str | None = None
 ) -> list[str]:
     """Return what may be said of the whole room: the chance range and the worst case, or why neither can be."""
-    if share.base < LEAST:
+    if suppressed(share.base):
         return []
     likely = room_range(share.count, share.base, attendance)
     worst = worst_case(share.count, share.base, attendance)
@@ -74,7 +75,7 @@ def worst_sentence(unanswered: int, worst: Interval) -> str:
 
 def rate_sentence(responses: int, attendance: int | None, *, about: bool = False) -> str:
     """Return how many of those there answered; below 10 only that."""
-    if responses < LEAST:
+    if suppressed(responses):
         return _("Fewer than 10 people answered.")
     rate = response_rate(responses, attendance)
     if not attendance:
@@ -94,10 +95,12 @@ def modes_sentence(modes: Mapping[Mode, int]) -> str:
     if not used:
         return ""
     if len(used) == 1:
-        return _("Answered {how}.").format(how=_how(next(iter(used))))
-    if min(used.values()) < LEAST:
-        return _("Answered {how}, counted together.").format(how=all_of([_how(mode) for mode in used]))
-    parts = [_("{count} {how}").format(count=count, how=_how(mode)) for mode, count in used.items()]
+        return _("Answered {how}.").format(how=how_answered(next(iter(used))))
+    if suppressed(min(used.values())):
+        return _("Answered {how}, counted together.").format(
+            how=all_of([how_answered(mode) for mode in used])
+        )
+    parts = [_("{count} {how}").format(count=count, how=how_answered(mode)) for mode, count in used.items()]
     return _("Answered {how}, counted together.").format(how=all_of(parts))
 
 
@@ -133,11 +136,20 @@ def provenance_sentences(provenances: Collection[Provenance]) -> list[str]:
     return [sentence for provenance, sentence in words.items() if provenance in provenances]
 
 
-def _how(mode: Mode) -> str:
-    return {
-        Mode.PHONE: _("on phones"),
-        Mode.PAPER: _("on paper"),
-        Mode.CARD: _("with coloured cards"),
-        Mode.HANDS: _("by raised hands"),
-        Mode.OTHER: _("in another way"),
-    }[mode]
+def how_answered(mode: Mode) -> str:
+    """Return how answers were given, as it ends a sentence: "on phones"."""
+    match mode:
+        case Mode.PHONE:
+            return _("on phones")
+        case Mode.PAPER:
+            return _("on paper")
+        case Mode.WEB:
+            return _("in a web form")
+        case Mode.CARD:
+            return _("with coloured cards")
+        case Mode.HANDS:
+            return _("by raised hands")
+        case Mode.OTHER:
+            return _("in another way")
+        case _:
+            assert_never(mode)

@@ -11,9 +11,7 @@ The rules are `evidence.md`, section Disclosure control; tests/analysis/test_sup
 
 from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, shown_change
 from survey.analysis.suppression.results import (
-    ENOUGH,
     FEW,
-    LEAST,
     Bar,
     Form,
     Part,
@@ -39,10 +37,8 @@ from survey.analysis.suppression.tables import fit, hidden_rows
 
 __all__ = [
     "BIG_ROOM",
-    "ENOUGH",
     "FEW",
     "HIDDEN",
-    "LEAST",
     "MOST_GAINED",
     "SENSITIVE_STEP",
     "STEP",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey.analysis.changes import Change, Movement
+from survey.analysis.figures import few, suppressed
 from survey.analysis.ranges import Interval
-from survey.analysis.suppression.results import FEW, LEAST
+from survey.analysis.suppression.results import FEW
 from survey.model import Kind, Question
 
 HIDDEN = 5
@@ -66,7 +67,7 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
     no margins.
     """
     base = change.base
-    if base < LEAST:
+    if suppressed(base):
         return ShownChange(change.question, 0, unmatched)
     cells = (change.stayed_agree, change.moved_to, change.moved_away, change.stayed_not)
     for crowd, cell in zip((Crowd.SAME, Crowd.TO, Crowd.AWAY, Crowd.SAME), cells, strict=True):
@@ -74,7 +75,7 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
             return ShownChange(change.question, base, unmatched, crowd=crowd)
     small_to, small_away = _small(change.moved_to), _small(change.moved_away)
     hidden = small_to or small_away
-    if hidden and unmatched < LEAST:
+    if hidden and suppressed(unmatched):
         # With the margins known, even "nobody" would give the small movement away.
         small_to, small_away = change.moved_to < HIDDEN, change.moved_away < HIDDEN
     steps = change.movement
@@ -84,7 +85,7 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
         unmatched,
         moved_to=None if small_to else change.moved_to,
         moved_away=None if small_away else change.moved_away,
-        at_least=hidden and unmatched < LEAST,
+        at_least=hidden and suppressed(unmatched),
         stayed=None if hidden else change.stayed,
         net=None if hidden else change.net,
         interval=None if hidden else change.interval,
@@ -93,7 +94,7 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
         if steps and any(_small(part) for part in (steps.up, steps.same, steps.down))
         else steps,
         margins=None
-        if any(_small(cell) for cell in cells) or 0 < unmatched < LEAST
+        if any(_small(cell) for cell in cells) or few(unmatched)
         else (change.stayed_agree + change.moved_away, change.stayed_agree + change.moved_to),
     )
 

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey.analysis.figures import enough, suppressed, whole_in_100
 from survey.model import Kind, Question
 
-LEAST = 10
-"""Below this base nothing is shown."""
-ENOUGH = 30
-"""From this base on all classes are shown, whole in 100; below it, counts of at most three classes."""
 FEW = 2
 """This many people in a class, or fewer, could be pointed at."""
 
@@ -49,8 +46,8 @@ class Bar:
 
     @property
     def in_100(self) -> int | None:
-        """The share in 100, whole, halves rounded up; None where no count is shown."""
-        return None if self.count is None else (200 * self.count + self.base) // (2 * self.base)
+        """The share in 100, whole; None where no count is shown."""
+        return None if self.count is None else whole_in_100(self.count / self.base)
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
     Below 10 nothing. All, or all but one or two, in one class: "nearly everyone". Below 30, plain counts of three
     classes (or options), one of 1-2 merged. From 30 every option (a number question: every class).
     """
-    if base < LEAST:
+    if suppressed(base):
         return Shown(Form.NOTHING, 0)
     bars = bars_of(question, base, counts, by_class=has_classes(question))
     crowded = next((bar for bar in bars if bar.count is not None and bar.count >= base - FEW), None)
@@ -76,7 +73,7 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
         return _many(bars, base)
     if crowded:
         return Shown(Form.NEARLY, base, (Bar(crowded.part, crowded.options, None, base),))
-    if base >= ENOUGH:
+    if enough(base):
         fine = question.kind is not Kind.NUMBER
         return Shown(
             Form.IN_100, base, tuple(bars_of(question, base, counts, by_class=False) if fine else bars)
@@ -145,8 +142,8 @@ def _others(bars: list[Bar]) -> list[Bar]:
 
 def _many(bars: list[Bar], base: int) -> Shown:
     """Return each option apart ("tick all" counts do not add up): nearly everyone, few and plain ones."""
-    form = Form.IN_100 if base >= ENOUGH else Form.COUNTS
-    few = [bar for bar in bars if _small(bar) and base < ENOUGH]
+    form = Form.IN_100 if enough(base) else Form.COUNTS
+    few = [bar for bar in bars if _small(bar) and not enough(base)]
     plain = [
         Bar(bar.part, bar.options, None if (bar.count or 0) >= base - FEW else bar.count, base)
         for bar in bars

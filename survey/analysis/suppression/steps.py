@@ -17,7 +17,8 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from survey.analysis.suppression.results import ENOUGH, LEAST, bars_of
+from survey.analysis.figures import enough, suppressed
+from survey.analysis.suppression.results import bars_of
 from survey.model import Kind, Question
 
 STEP = 5
@@ -54,12 +55,12 @@ def due(
     smaller remainder never joins. Options are judged as the room sees them: numbers, and scales below 30 answers, by class.
     """
     if last is None:
-        return base >= LEAST
+        return not suppressed(base)
     least = SENSITIVE_STEP if question.sensitive else STEP
     wanted = least if closing else max(least, bases[-1])
     if base - bases[-1] < wanted or gained([*bases, base]) > MOST_GAINED:
         return False
-    by_class = question.kind is Kind.NUMBER or (question.kind is Kind.SCALE and base < ENOUGH)
+    by_class = question.kind is Kind.NUMBER or (question.kind is Kind.SCALE and not enough(base))
     before = bars_of(question, bases[-1], last, by_class=by_class)
     now = bars_of(question, base, counts, by_class=by_class)
     rose = [one for one, other in zip(now, before, strict=True) if (one.count or 0) > (other.count or 0)]
@@ -79,5 +80,5 @@ def remainder(last_base: int, base: int) -> int:
 
 def may_pool(bases: Sequence[int]) -> bool:
     """Return whether results of a run may be added up: the part that is hidden alone is nothing, or at least 10."""
-    hidden = sum(base for base in bases if base < LEAST)
-    return hidden == 0 or hidden >= LEAST
+    hidden = sum(base for base in bases if suppressed(base))
+    return hidden == 0 or not suppressed(hidden)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from survey.analysis.suppression.results import LEAST
+from survey.analysis.figures import suppressed
 
 CELL = 5
 """A cell of fewer people than this, but not none, hides its row."""
@@ -23,7 +23,7 @@ def hidden_rows(rows: Mapping[str, Sequence[int]]) -> frozenset[str]:
 
 def fit(cells: Sequence[int]) -> bool:
     """Return whether a row may be shown: a base of at least 10, and no cell of 1-4."""
-    return sum(cells) >= LEAST and not any(0 < cell < CELL for cell in cells)
+    return not suppressed(sum(cells)) and not any(0 < cell < CELL for cell in cells)
 
 
 def _sum(rows: Mapping[str, Sequence[int]], names: set[str]) -> list[int]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 import altair as alt
 
 from survey.analysis.differences import SMALL
+from survey.analysis.figures import whole_in_100
 from survey.charts.picture import Layers, Shape, across, down, fixed, frame, rows_of
 from survey.charts.theme import AUDIENCE_A, AUDIENCE_A_WORDS, AUDIENCE_B, INK, PAPER, QUIET, SHADE
 
@@ -78,7 +79,7 @@ def _shares(base: alt.Chart, without: alt.Chart) -> Layers:
 
 
 def _differences(base: alt.Chart, reach: int) -> Layers:
-    small = round(100 * SMALL)
+    small = whole_in_100(SMALL)
     by = 10 if reach == 20 else 20 if reach <= 60 else 40
     axis = alt.Axis(
         title="difference in 100; shaded: closer than 10",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from survey.analysis.benchmarks import Beside, beside_benchmark, same_questions
-from survey.analysis.ranges import round_in_100
+from survey.analysis.figures import suppressed, whole_in_100
 from survey.analysis.sentences.benchmarks import (
     allowance_sentence,
     beside_sentence,
@@ -12,7 +12,6 @@ from survey.analysis.sentences.benchmarks import (
 )
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import ENOUGH, LEAST
 from survey.charts.benchmarks import benchmarks, verdict_of
 from survey.language.punctuation import all_of
 from survey.model import Question
@@ -32,7 +31,7 @@ def beside_surveys(tallies: Mapping[str, Tally], evidence: Evidence) -> Iterator
     found = [
         made
         for tally in tallies.values()
-        if tally.base >= LEAST and (survey := benchmark_of(tally.question))
+        if not suppressed(tally.base) and (survey := benchmark_of(tally.question))
         if (made := beside_benchmark(tally, survey, translated=translated, compared=compared))
     ]
     if not found:
@@ -59,10 +58,9 @@ def _figures(found: list[Beside]) -> Table:
     rows = []
     for one in found:
         here, there = one.agreeing.here, one.agreeing.there
-        said = str(here.in_100) if here.base >= ENOUGH else f"{here.count} of {here.base}"
         people = f"{one.figure.base:,}" if one.figure.base else "not known"
         named = f"{one.question.name}: {agreed(one.question)}"
-        rows.append((named, said, str(round_in_100(there)), people, verdict_of(one)))
+        rows.append((named, here.said, str(whole_in_100(there)), people, verdict_of(one)))
     heads = ("Question", "Here", "Survey", "Survey’s answers", "Difference")
     return Table("Beside published surveys: in 100, or people below 30 answers", heads, tuple(rows))
 

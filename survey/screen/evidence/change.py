@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from survey.analysis.changes import Change, FirstChoices
+from survey.analysis.figures import p_words, suppressed
 from survey.analysis.sentences.changes import (
     cautions,
     change_sentence,
@@ -11,7 +12,7 @@ from survey.analysis.sentences.changes import (
 )
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import left_out_sentence, provenance_sentences
-from survey.analysis.suppression import FEW, HIDDEN, LEAST, ShownChange
+from survey.analysis.suppression import FEW, HIDDEN, ShownChange
 from survey.charts.flows import drawable, flow
 from survey.model import Kind, Question, Wave
 from survey.screen.evidence.followed import Followed, followed_question, followed_ranking
@@ -68,13 +69,13 @@ def _lead(linked: Linked) -> Iterator[str]:
         yield "Only totals are kept of these answers."
         return
     yield (
-        f"{people} people answered both before and after."
-        if people >= LEAST
-        else "Fewer than 10 people answered both before and after."
+        "Fewer than 10 people answered both before and after."
+        if suppressed(people)
+        else f"{people} people answered both before and after."
     )
     alone = {wave: linked.alone.get(wave, 0) for wave in Wave}
     said = [
-        f"{count if count >= LEAST else 'fewer than 10'} only {wave.value}"
+        f"{'fewer than 10' if suppressed(count) else count} only {wave.value}"
         for wave, count in alone.items()
         if count
     ]
@@ -132,7 +133,7 @@ def _put_first(given: FirstChoices, apart: str) -> Block:
 
 def _first_choices(given: FirstChoices) -> str:
     """Say how many put the same answer first both times; fewer than 5 of either are not counted out."""
-    if given.base < LEAST:
+    if suppressed(given.base):
         return "Fewer than 10 people could be matched, so no figures are shown."
     smaller = min(given.same, given.other)
     if smaller <= FEW:
@@ -168,8 +169,7 @@ def _tables(change: Change, shown: ShownChange) -> Iterator[Table]:
             moved.append(("stayed on the same side", str(shown.stayed)))
         yield Table(f"{shown.base} linked people", ("", "People"), tuple(moved))
     if shown.net is not None:
-        p = "< .001" if change.p < 0.001 else f"{change.p:.3f}".removeprefix("0")
-        row = ("McNemar, mid-P", p)
+        row = ("McNemar, mid-P", p_words(change.p))
         yield Table("For those who know the tests", ("Test", "p"), (row,), expert=True)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from survey.analysis.comparability import Pairing, pair_questions
 from survey.analysis.differences import Difference, Verdict, differences
+from survey.analysis.figures import enough, p_words, suppressed, whole_in_100
 from survey.analysis.planning import smallest_difference
-from survey.analysis.ranges import Interval, round_in_100
+from survey.analysis.ranges import Interval
 from survey.analysis.sentences.differences import (
     difference_sentence,
     nights_sentence,
@@ -20,7 +21,6 @@ from survey.analysis.sentences.results import (
     rate_sentence,
 )
 from survey.analysis.shares import Share, Tally
-from survey.analysis.suppression import ENOUGH, LEAST
 from survey.charts.dots import audiences
 from survey.charts.theme import signed
 from survey.model import Kind
@@ -32,7 +32,7 @@ from survey.screen.evidence.sheet import Block, Sheet, Table
 from survey.screen.evidence.sides import Side
 
 METHOD = (
-    "Questions are compared only if their words and their answers are the same. Phones and paper count together; cards"
+    "Questions are compared only if their words and their answers are the same. Phones, paper and web forms count together; cards"
     " and hands raised in public are not compared. Answers sent after the room had seen a result are left out.",
     "The range of a difference is Newcombe's (method 10), widened so that all the ranges on this page are right together"
     " 95 times in 100. It is the range that is drawn, spoken, and decides: “clear” when it misses zero, “about the same”"
@@ -57,7 +57,7 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
         for one in pairings
         if one.comparable and one.question_a and one.question_b
     ]
-    shown = [pair for pair in both if min(pair[0].base, pair[1].base) >= LEAST]
+    shown = [pair for pair in both if not suppressed(min(pair[0].base, pair[1].base))]
     hidden = [pair for pair in both if pair not in shown]
     found = differences(shown)
     productions = [one.production for side in (a, b) for one in side.evidence.performances]
@@ -93,7 +93,7 @@ def _lead(a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]]) -> Iterator[st
 def _sight(shown: Sequence[tuple[Tally, Tally]]) -> str:
     """Say what these audiences could have seen."""
     most_a, most_b = (max(pair[side].base for pair in shown) for side in (0, 1))
-    size = round_in_100(smallest_difference(most_a, most_b, compared=len(shown)))
+    size = whole_in_100(smallest_difference(most_a, most_b, compared=len(shown)))
     allowing = f", allowing for {number(len(shown))} questions," if len(shown) > 1 else ""
     return (
         f"What these audiences could have seen: with {most_a} and {most_b} answers{allowing} a difference has to be"
@@ -177,7 +177,7 @@ def _table(caption: str, found: Sequence[Difference], a: Side, b: Side) -> Table
             *(
                 ("", "")
                 if one.verdict is Verdict.TOO_FEW
-                else (signed(round_in_100(one.difference)), _ends(one.interval))
+                else (signed(whole_in_100(one.difference)), _ends(one.interval))
             ),
             verdict_words(one.verdict),
         )
@@ -204,7 +204,7 @@ def _expert(found: Sequence[Difference], a: Side, b: Side) -> Table:
                 _ends(one.interval95),
                 "" if above is None else f"{above.theta:.2f}{interval}",
                 "" if one.p is None or again else test,
-                "" if again else _p(one.p),
+                "" if again else p_words(one.p),
                 "" if one.association is None or again else f"{one.association:.2f}",
             )
         )
@@ -236,15 +236,9 @@ def _named(one: Difference) -> str:
 
 def _share(share: Share) -> str:
     of = f"{share.count} of {share.base}"
-    return f"{share.in_100} ({of})" if share.base >= ENOUGH else of
+    return f"{share.in_100} ({of})" if enough(share.base) else of
 
 
 def _ends(interval: Interval) -> str:
     low, high = interval.in_100
     return f"{signed(low)} to {signed(high)}"
-
-
-def _p(p: float | None) -> str:
-    if p is None:
-        return ""
-    return "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")

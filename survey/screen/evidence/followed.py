@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from survey.analysis.changes import Change, FirstChoices, changes, first_choices
+from survey.analysis.figures import few, suppressed
 from survey.analysis.shares import tally
-from survey.analysis.suppression import HIDDEN, LEAST, ShownChange, kept_apart, shown_change
+from survey.analysis.suppression import HIDDEN, ShownChange, kept_apart, shown_change
 from survey.model import Counts, Pairs, Question
 from survey.screen.evidence.reading import Linked
 
@@ -57,8 +58,8 @@ class Followed:
         """Return how many answered only once; 1-9 of either wave count first, since they could be told."""
         matched = change.base + change.left_out
         sides = [max(tally(self.question, side, after_reveal=True).base - matched, 0) for side in self.waves]
-        few = [side for side in sides if 0 < side < LEAST]
-        return min(few) if few else sum(sides)
+        small = [side for side in sides if few(side)]
+        return min(small) if small else sum(sides)
 
 
 def _given(linked: Linked, question: Question) -> Followed:
@@ -80,4 +81,4 @@ def followed_ranking(linked: Linked, question: Question) -> Followed:
 
 def _plain(given: FirstChoices) -> bool:
     """Say whether both numbers of first choices may be told."""
-    return given.base >= LEAST and min(given.same, given.other) >= HIDDEN
+    return not suppressed(given.base) and min(given.same, given.other) >= HIDDEN

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from survey.analysis.suppression import LEAST
+from survey.analysis.figures import few, suppressed
 from survey.language.punctuation import all_of
 from survey.screen.evidence.reading import Evidence
 
@@ -18,15 +18,16 @@ def languages_sentence(evidence: Evidence) -> str:
     Languages with fewer than 10 answers count as other languages, and fewer than 10 of those are not counted out.
     """
     given = evidence.languages
-    if len(given) < 2 or sum(given.values()) < LEAST:
+    if len(given) < 2 or suppressed(sum(given.values())):
         return ""
     plain = sorted(
-        ((count, name) for name, count in given.items() if count >= LEAST), key=lambda one: (-one[0], one[1])
+        ((count, name) for name, count in given.items() if not suppressed(count)),
+        key=lambda one: (-one[0], one[1]),
     )
     others = sum(given.values()) - sum(count for count, _ in plain)
     if not plain:
         return "People answered in several languages, fewer than 10 in each."
-    if 0 < others < LEAST:
+    if few(others):
         # With everybody counted, the number of one language less would give the others away.
         named = all_of([_named(name) for _, name in plain])
         return f"Answered in {named}, and by fewer than 10 people in other languages."

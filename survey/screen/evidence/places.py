@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from survey.analysis.figures import enough, p_words, suppressed
 from survey.analysis.ranks import Agreement, Ranks
-from survey.analysis.suppression import ENOUGH, LEAST, fit
+from survey.analysis.suppression import fit
 from survey.screen.evidence.sheet import Table
 
 ORDINALS = ("1st", "2nd", "3rd")
@@ -16,11 +17,11 @@ RANKED = (
 def places_table(ranked: Ranks) -> Table:
     """Return how many put each answer in each place, in any place, and its mean place."""
     heads = ["Answer", *(ordinal(place) for place in range(1, ranked.question.places + 1)), "In any place"]
-    heads += ["In 100"] * (ranked.base >= ENOUGH)
+    heads += ["In 100"] * enough(ranked.base)
     rows = []
     for one in ranked.placed:
         row = [str(ranked.question.option(one.option).label), *map(str, one.places), str(one.named.count)]
-        row += [str(one.named.in_100)] * (ranked.base >= ENOUGH)
+        row += [str(one.named.in_100)] * enough(ranked.base)
         rows.append((*row, f"{one.mean:.1f}"))
     return Table(
         f"{ranked.question.name}: {ranked.base} people, place by place", (*heads, "Mean place"), tuple(rows)
@@ -34,7 +35,7 @@ def above_table(ranked: Ranks) -> Table:
     for number, value in enumerate(values, start=1):
         label = f"{number}. {ranked.question.option(value).label}"
         rows.append((label, *("" if value == other else _above(ranked, value, other) for other in values)))
-    unit = "in 100 of" if ranked.base >= ENOUGH else "of"
+    unit = "in 100 of" if enough(ranked.base) else "of"
     caption = f"How often the answer on the left stands above the other, {unit} those who named either"
     return Table(caption, ("Answer", *(str(number + 1) for number in range(len(values)))), tuple(rows), True)
 
@@ -56,13 +57,12 @@ def ordinal(place: int) -> str:
 
 def _above(ranked: Ranks, value: str, other: str) -> str:
     share = ranked.preferred(value, other)
-    if share.base < LEAST or not fit([share.count, share.base - share.count]):
+    if suppressed(share.base) or not fit([share.count, share.base - share.count]):
         return "–"
-    return str(share.in_100) if ranked.base >= ENOUGH else f"{share.count} of {share.base}"
+    return str(share.in_100) if enough(ranked.base) else f"{share.count} of {share.base}"
 
 
 def _agreement(found: Agreement | None) -> Iterator[tuple[str, ...]]:
     if found:
-        p = "< .001" if found.p < 0.001 else f"{found.p:.3f}".removeprefix("0")
         name = "Friedman, corrected for answers left out"
-        yield name, f"{found.w:.2f}", f"{found.statistic:.1f}", str(found.freedom), p
+        yield name, f"{found.w:.2f}", f"{found.statistic:.1f}", str(found.freedom), p_words(found.p)

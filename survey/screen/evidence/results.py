@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import room_range, worst_case
 from survey.analysis.ranks import ranks
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.sentences.results import (
+    how_answered,
     modes_sentence,
     provenance_sentences,
     rate_sentence,
@@ -13,12 +15,12 @@ from survey.analysis.sentences.results import (
     share_sentence,
 )
 from survey.analysis.shares import Share, Tally, agreeing, apart, beside, disagreeing, tally
-from survey.analysis.suppression import ENOUGH, LEAST, hidden_rows
+from survey.analysis.suppression import hidden_rows
 from survey.charts.picture import Picture
 from survey.charts.ranges import Followed, one_question
 from survey.charts.stacks import ordered, stack
 from survey.charts.turnout import turnout
-from survey.model import Counts, Kind, Mode, Provenance, Question, Wave
+from survey.model import Counts, Kind, Provenance, Question, Wave
 from survey.publication.wording import label_of
 from survey.questionnaire.cards import CLASS, counted_classes
 from survey.screen.evidence.benchmarks import beside_surveys
@@ -30,7 +32,6 @@ from survey.screen.evidence.reading import Evidence
 from survey.screen.evidence.sheet import Block, Comment, Sheet, Table
 
 WAVES = {Wave.BEFORE: "before the performance", Wave.AFTER: "after the performance"}
-RAISED = {Mode.CARD: "With coloured cards", Mode.HANDS: "By raised hands", Mode.OTHER: "In another way"}
 COUNTED = {
     Provenance.COUNTED: "counted by eye in the room",
     Provenance.KEYED: "keyed in here",
@@ -39,7 +40,7 @@ COUNTED = {
     Provenance.REHEARSAL: "from a rehearsal",
 }
 METHOD = (
-    "Shares are of the people who answered that question; phones and paper count together.",
+    "Shares are of the people who answered that question; phones, paper and web forms count together.",
     "The likely range of the whole room is Wilson's 95 % interval with the finite-population correction for those"
     " who were there. The widest range puts everybody who did not answer on one side, then on the other.",
     "Cards and hands are counted by eye and in public: they stand beside the private answers and are never added.",
@@ -89,7 +90,7 @@ def _people(evidence: Evidence) -> str:
     (performance,) = evidence.performances
     raised = any(not one.mode.private for one in evidence.counts)
     if raised and not evidence.people(evidence.wave):
-        return "Nobody answered on a phone or on paper. What was counted in public stands with its question."
+        return "Nobody answered in private, on a phone, on paper or in a web form. What was counted in public stands with its question."
     return rate_sentence(evidence.people(evidence.wave), performance.attendance, about=evidence.about)
 
 
@@ -99,7 +100,7 @@ def _turnout(evidence: Evidence, alone: Mapping[Wave, int]) -> Iterator[Block]:
     groups = [("answered before", before), ("answered after", after)]
     responses = sum(one.count for one in evidence.responses if one.wave is Wave.AFTER)
     groups.append(("answered both times", responses - alone.get(Wave.AFTER, 0)))
-    shown = [(name, Share(name, people, there or 0)) for name, people in groups if people >= LEAST]
+    shown = [(name, Share(name, people, there or 0)) for name, people in groups if not suppressed(people)]
     if there and shown and max(before, after) <= there:
         heads = f"about {there}" if evidence.about else str(there)
         rows = [(name, str(share.count), str(share.in_100)) for name, share in shown]
@@ -109,7 +110,7 @@ def _turnout(evidence: Evidence, alone: Mapping[Wave, int]) -> Iterator[Block]:
 
 def _at_a_glance(tallies: list[Tally]) -> Iterator[Block]:
     rows = [one for one in tallies if ordered(one)]
-    if len(rows) > 1 and any(one.base >= LEAST for one in rows):
+    if len(rows) > 1 and any(not suppressed(one.base) for one in rows):
         yield Block(
             "At a glance",
             picture=stack(rows),
@@ -123,11 +124,11 @@ def _both_sides(tallies: list[Tally]) -> Table:
     """Return who was against and in favour, question by question."""
     rows: list[tuple[str, ...]] = []
     for one in tallies:
-        if one.base < LEAST:
+        if suppressed(one.base):
             rows.append((one.question.name, "", "", "fewer than 10"))
             continue
         sides = ((disagreeing(one), one.question.disagree_word), (agreeing(one), one.question.agree_word))
-        said = (f"{share.in_100 if share.base >= ENOUGH else share.count} {did}" for share, did in sides)
+        said = (f"{share.in_100 if enough(share.base) else share.count} {did}" for share, did in sides)
         rows.append((one.question.name, *said, str(one.base)))
     heads = ("Question", "Against", "In favour", "Answers")
     return Table("At a glance: in 100, or people below 30 answers", heads, tuple(rows))
@@ -139,7 +140,7 @@ def _answered(tally: Tally, evidence: Evidence, attendance: int | None) -> Block
     option = None if question.agree else _most_chosen(tally)
     share = agreeing(tally) if option is None else tally.share(option)
     raised = tuple(_raised(one) for one in beside(question, counts))
-    if tally.base < LEAST:
+    if suppressed(tally.base):
         return Block(
             question.name, wording(question), (share_sentence(question, share, option),), tables=raised
         )
@@ -172,25 +173,25 @@ def _tables(whole: Tally, evidence: Evidence) -> tuple[Table, ...]:
     """Return a ranking place by place, where rows are left to tell it; else how many gave each answer."""
     question = whole.question
     ranked = ranks(question, evidence.rankings_of(question), after_reveal=True)
-    if ranked.base >= LEAST:
+    if not suppressed(ranked.base):
         return places_table(ranked), above_table(ranked), agreement_table(ranked)
     return (_table(whole, apart(question, evidence.of(question))),)
 
 
 def _table(whole: Tally, modes: list[Tally]) -> Table:
-    """Return the answers as a table; phone and paper apart only where that points at nobody."""
+    """Return the answers as a table; private modes apart only where that points at nobody."""
     question = whole.question
     cells = {mode: [one.counts[value] for value in question.values] for one in modes for mode in one.modes}
     shown = [] if not modes or hidden_rows({mode.value: row for mode, row in cells.items()}) else modes
-    heads = ["Answer", "People"] + ["In 100"] * (whole.base >= ENOUGH)
-    heads += [f"On {'phones' if mode is Mode.PHONE else 'paper'}" for one in shown for mode in one.modes]
+    heads = ["Answer", "People"] + ["In 100"] * enough(whole.base)
+    heads += [_headed(how_answered(mode)) for one in shown for mode in one.modes]
     rows = []
     for value in question.values:
         share = whole.share(value)
         row = [str(question.option(value).label), str(share.count)]
-        row += [str(share.in_100)] * (whole.base >= ENOUGH)
+        row += [str(share.in_100)] * enough(whole.base)
         rows.append((*row, *(str(one.counts[value]) for one in shown)))
-    everyone = ["Answers", str(whole.base)] + [""] * (whole.base >= ENOUGH)
+    everyone = ["Answers", str(whole.base)] + [""] * enough(whole.base)
     rows.append((*everyone, *(str(one.base) for one in shown)))
     said = {Kind.MANY: " (people could choose several)", Kind.RANK: " (first choices)"}
     return Table(
@@ -202,8 +203,10 @@ def _raised(tally: Tally) -> Table:
     """Return answers raised in public, to stand beside: how they were given, and where the figures are from."""
     (mode,) = tally.modes
     origins = [words for origin, words in COUNTED.items() if origin in tally.provenances]
-    caption = f"{RAISED[mode]}, {' and '.join(origins)}: in public, not added to the answers above"
-    if tally.base < LEAST:
+    caption = (
+        f"{_headed(how_answered(mode))}, {' and '.join(origins)}: in public, not added to the answers above"
+    )
+    if suppressed(tally.base):
         return Table(caption, ("Answer", "People"), (("Counted", "fewer than 10"),))
     question = tally.question
     given = {value: (value,) for value in question.values} | counted_classes(question)
@@ -219,12 +222,16 @@ def _raised(tally: Tally) -> Table:
 def _notes(question: Question, counts: list[Counts], attendance: int | None) -> Iterator[str]:
     seen = tally(question, counts).left_out
     if seen:
-        many = str(seen) if seen >= LEAST else "Fewer than 10"
+        many = "Fewer than 10" if suppressed(seen) else str(seen)
         yield f"{many} of these answers were sent after the result had been shown to the room."
     if question.kind is Kind.RANK:
         yield "The bars are first choices. The table has every place."
     if question.kind is Kind.MANY and attendance:
         yield "The ranges are for the answer chosen most."
+
+
+def _headed(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def wording(question: Question) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from survey.analysis.figures import few
 from survey.analysis.shares import Tally, tally
-from survey.analysis.suppression import LEAST, may_pool
+from survey.analysis.suppression import may_pool
 from survey.model import Counts, Question
 from survey.screen.evidence.reading import Evidence
 
@@ -35,4 +36,4 @@ class Side:
         bases = {id: tally(question, parts).base for id, parts in given.items()}
         if len(bases) < 2 or may_pool(list(bases.values())):
             return frozenset()
-        return frozenset(id for id, base in bases.items() if 0 < base < LEAST)
+        return frozenset(id for id, base in bases.items() if few(base))

@@ -1,8 +1,8 @@
 """What an audience of this size can show: said before the evening, while plans can still change."""
 
+from survey.analysis.figures import LEAST, suppressed
 from survey.analysis.planning import sight
 from survey.analysis.sentences.planning import seats_sentence, sight_sentence
-from survey.analysis.suppression import LEAST
 from survey.model import EventKind, Performance, Questionnaire
 from survey.publication import without_abstaining
 
@@ -37,7 +37,7 @@ def audience_sentences(seats: int | None, attendance: int | None = None) -> list
     people = seats if attendance is None else attendance
     if people is None:
         return [seats_sentence(None)]
-    if people < LEAST:
+    if suppressed(people):
         return [
             f"With fewer than {LEAST} people nothing is shown: a total could point at someone. Talk instead."
         ]

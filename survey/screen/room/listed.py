@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from survey.analysis.figures import LEAST, suppressed
 from survey.analysis.sentences.results import late_sentence
-from survey.analysis.suppression import LEAST
 from survey.model import Kind, Performance, Poll, PollStanding, Question, RevealState, Wave
 from survey.publication import PublicResult, late_answers, newer_figures, public_poll, public_result
 from survey.publication.evidence import evidence_of
@@ -95,7 +95,7 @@ class Current:
 
 def answered(base: int) -> str:
     """Return how many have answered, in words: below ten no number."""
-    return f"fewer than {LEAST} answers" if base < LEAST else f"{base} answers"
+    return f"fewer than {LEAST} answers" if suppressed(base) else f"{base} answers"
 
 
 def on_view(question: Question, wave: Wave) -> dict[str, str]:

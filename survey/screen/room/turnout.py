@@ -1,7 +1,7 @@
 """How many have answered, of how many here: a count of people, never of answers; below ten only that."""
 
+from survey.analysis.figures import suppressed
 from survey.analysis.ranges import response_rate
-from survey.analysis.suppression import LEAST
 from survey.model import Performance
 from survey.publication import join_line
 from survey.storage.database import Connection
@@ -15,5 +15,5 @@ def turnout(connection: Connection, performance: Performance) -> str:
         return ""
     words = str(join_line(connection, performance))
     count = responses_count(connection, performance.id, wave)
-    rate = response_rate(count, performance.attendance) if count >= LEAST else None
+    rate = None if suppressed(count) else response_rate(count, performance.attendance)
     return f"{words}, {rate.in_100} in 100" if rate else words
