@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import InternalError
 
 from survey.model import Wave
-from survey.storage.acts import Act
-from survey.storage.database import Database, DatabaseBusy, open_database
+from survey.storage.acts import Act, too_long
+from survey.storage.database import Database, DatabaseBusy, OutcomeUnknown, open_database
 from survey.storage.journal import HUGE
 from survey.storage.productions import add_production, productions
 from survey.storage.responses import responses_count
 from survey.storage.tables import production
+from survey.storage.writing import WriterPool
 from tests.databases import add_nest_performance
 from tests.running import in_a_thread
 from tests.storage.phones import filled, send
@@ -130,6 +131,46 @@ def test_an_act_that_takes_too_long_is_given_up(database: Database) -> None:
     finally:
         free.set()
     assert database.write(add("next"))
+
+
+@pytest.mark.parametrize("crowd", [False, True])
+def test_an_act_that_was_given_up_is_not_stored_though_it_had_begun(database: Database, crowd: bool) -> None:
+    free = threading.Event()
+
+    def slow(connection: Connection) -> None:
+        add("given up")(connection)
+        free.wait(20)
+
+    with pytest.raises(DatabaseBusy, match="Nothing was stored"):
+        database.write(slow, timeout=0.2, crowd=crowd)
+    free.set()
+    for n in range(WriterPool.CONNECTIONS):  # whoever carried it out is free again
+        database.write(add(f"{n}"), crowd=crowd)
+
+    database.close()
+    opened = open_database(database.url)
+    assert names(opened) == [f"{n}" for n in range(WriterPool.CONNECTIONS)]
+    opened.close()
+
+
+def test_an_act_whose_commit_had_begun_is_not_said_to_be_lost() -> None:
+    act = Act(add("too late to give up"), crowd=False, seconds=1)
+    assert act.may_commit()
+    assert isinstance(too_long(act), OutcomeUnknown)
+    assert not isinstance(too_long(Act(add("waiting"), crowd=False, seconds=1)), OutcomeUnknown)
+
+
+def test_acts_that_look_and_then_write_come_one_after_another(database: Database, database_url: str) -> None:
+    other = open_database(database_url, visiting=True)
+
+    def next_number(connection: Connection) -> None:
+        add(f"{len(productions(connection)):03}")(connection)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda n: (database, other)[n % 2].write(next_number), range(40)))
+
+    assert names(database) == [f"{n:03}" for n in range(40)]
+    other.close()
 
 
 def test_sqlite_is_as_durable_and_as_strict_as_promised(sqlite_database: Database) -> None:
