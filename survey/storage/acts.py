@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from survey.storage.busy import DatabaseBusy, OutcomeUnknown
+from survey.storage.busy import DatabaseBusy, DatabaseUnsure
 
 
 class Stage(Enum):
@@ -55,4 +55,4 @@ def too_long(act: Act) -> DatabaseBusy:
     """Return what is said of an act that has not answered in time."""
     if act.give_up():
         return DatabaseBusy("The database took too long. Nothing was stored.")
-    return OutcomeUnknown("The database took too long to say whether it was stored.")
+    return DatabaseUnsure("The database took too long to say whether it was stored.")

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from survey.storage.acts import Act, too_long
-from survey.storage.busy import PATIENCE, DatabaseBusy, OutcomeUnknown
+from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, busy_words
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
 from survey.storage.journal import Journal
 from survey.storage.places import DatabaseWrong, check_place, place_of
@@ -20,8 +20,9 @@ __all__ = [
     "Connection",
     "Database",
     "DatabaseBusy",
+    "DatabaseUnsure",
     "DatabaseWrong",
-    "OutcomeUnknown",
+    "busy_words",
     "open_database",
 ]
 
@@ -55,7 +56,7 @@ class Database:
         PostgreSQL an act of the ``crowd`` runs beside others: it holds what it looks at itself. An act may be carried
         out again from its beginning, when it met another or the connection was cut: it changes nothing but the database.
 
-        Raises DatabaseBusy when nothing was stored and nothing will be, OutcomeUnknown when that cannot be known, and
+        Raises DatabaseBusy when nothing was stored and nothing will be, DatabaseUnsure when that cannot be known, and
         whatever the act itself raises (then nothing was stored either).
         """
         act = Act(function, crowd=crowd, seconds=timeout)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from survey.storage.acts import Act
-from survey.storage.busy import PATIENCE, DatabaseBusy, OutcomeUnknown
+from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure
 from survey.storage.forgetting import asked_to_forget, asked_to_rewrite, forget_on_postgresql
 from survey.storage.journal import Journal
 from survey.storage.troubles import read_only, trouble_of, worth_another_try
@@ -247,7 +247,7 @@ class WriterPool:
                     transaction.commit()
                 except DBAPIError as error:
                     if error.connection_invalidated:
-                        raise OutcomeUnknown("The connection was cut during the COMMIT.") from None
+                        raise DatabaseUnsure("The connection was cut during the COMMIT.") from None
                     act.once_more()
                     raise
             self._forget(connection)

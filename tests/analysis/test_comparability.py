@@ -1,6 +1,7 @@
 """Comparability: which questions pair, and the reason of each that does not."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.analysis.asking import ACCEPTABLE, MANY, SCALE, asking, question, say
 A = question(Kind.ONE, "yes", "no", text="Would you?")
 
 
-def changed(**more: object) -> Question:
+def changed(**more: Any) -> Question:
     return dataclasses.replace(A, **more)
 
 

@@ -1,6 +1,7 @@
 """Sentences: the exact words, for nobody, one, 9, 10, 29, 30, everyone, all agreeing, none agreeing, and few."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -183,7 +184,7 @@ def test_where_answers_came_from_is_told_unless_they_were_collected_here() -> No
 # --- two audiences ---------------------------------------------------------------------------------------------
 
 
-def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: object) -> Difference:
+def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: Any) -> Difference:
     plain = Difference(SCALE, None, a, b, Interval(low, high), Interval(low, high), 8, verdict)
     return dataclasses.replace(plain, **more)
 

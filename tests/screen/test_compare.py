@@ -1,6 +1,7 @@
 """Compare: like with like, one verdict, what is left out and why; a page that can be sent."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def store(database: Database, performance: Performance, question: str, *options:
     database.write(all_of_them)
 
 
-def night(database: Database, day: date, yes: int, no: int, **details: object) -> Performance:
+def night(database: Database, day: date, yes: int, no: int, **details: Any) -> Performance:
     """A finished performance with answers to one question."""
     made = add_nest_performance(database, wave=None, starts_on=day, standing=Standing.FINISHED, **details)
     store(database, made, "heard_of_optout", *["yes"] * yes, *["no"] * no)

@@ -47,9 +47,7 @@ def supported(evening: Evening, id: str, phones: int) -> None:
     for _phone in range(phones):
         seat = new_seat()
         evening.database.write(
-            lambda connection, seat=seat: set_support(
-                connection, evening.performance, id, seat=seat, wanted=True
-            )
+            lambda connection: set_support(connection, evening.performance, id, seat=seat, wanted=True)
         )
 
 
@@ -68,7 +66,7 @@ def test_a_poll_is_asked_like_a_question_then_shown_like_a_result(evening: Eveni
     assert read.startswith("Should Sara be told? Yes No Only if she asks Talk to the person next to you.")
     for phone in range(40):
         evening.database.write(
-            lambda connection, phone=phone: vote(
+            lambda connection: vote(
                 connection,
                 evening.performance,
                 asked.id,

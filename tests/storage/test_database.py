@@ -14,7 +14,7 @@ from sqlalchemy.exc import InternalError
 
 from survey.model import Wave
 from survey.storage.acts import Act, too_long
-from survey.storage.database import Database, DatabaseBusy, OutcomeUnknown, open_database
+from survey.storage.database import Database, DatabaseBusy, DatabaseUnsure, open_database
 from survey.storage.journal import HUGE
 from survey.storage.productions import add_production, productions
 from survey.storage.responses import responses_count
@@ -156,21 +156,22 @@ def test_an_act_that_was_given_up_is_not_stored_though_it_had_begun(database: Da
 def test_an_act_whose_commit_had_begun_is_not_said_to_be_lost() -> None:
     act = Act(add("too late to give up"), crowd=False, seconds=1)
     assert act.may_commit()
-    assert isinstance(too_long(act), OutcomeUnknown)
-    assert not isinstance(too_long(Act(add("waiting"), crowd=False, seconds=1)), OutcomeUnknown)
+    assert isinstance(too_long(act), DatabaseUnsure)
+    assert not isinstance(too_long(Act(add("waiting"), crowd=False, seconds=1)), DatabaseUnsure)
 
 
-def test_acts_that_look_and_then_write_come_one_after_another(database: Database, database_url: str) -> None:
-    other = open_database(database_url, visiting=True)
+def test_acts_that_look_and_then_write_come_one_after_another_from_any_process(postgresql_url: str) -> None:
+    both = [open_database(postgresql_url, visiting=True) for _ in range(2)]
 
     def next_number(connection: Connection) -> None:
         add(f"{len(productions(connection)):03}")(connection)
 
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda n: (database, other)[n % 2].write(next_number), range(40)))
+        list(threads.map(lambda n: both[n % 2].write(next_number), range(40)))
 
-    assert names(database) == [f"{n:03}" for n in range(40)]
-    other.close()
+    assert names(both[0]) == [f"{n:03}" for n in range(40)]
+    for each in both:
+        each.close()
 
 
 def test_sqlite_is_as_durable_and_as_strict_as_promised(sqlite_database: Database) -> None:
@@ -222,7 +223,9 @@ def test_a_database_locked_by_another_program_says_so_and_recovers_by_itself(
 
 def test_a_full_disk_fails_everybody_in_the_batch_and_recovers_by_itself(sqlite_database: Database) -> None:
     performance = add_nest_performance(sqlite_database, capacity=None)
-    limit = sqlite_database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar())
+    limit = sqlite_database.write(
+        lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    )
     sqlite_database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={limit + 3}"))
     acknowledged, refused = 0, 0
     with ThreadPoolExecutor(16) as phones:
