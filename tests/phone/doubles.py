@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
@@ -67,7 +67,7 @@ def another_process(url: str) -> Iterator[Send]:
         process.wait(30)
 
 
-def at_once(one: Send, other: Send, pairs: list[tuple[Sending, Sending]]) -> list[tuple[int, int]]:
+def at_once(one: Send, other: Send, pairs: Sequence[tuple[Sending, Sending]]) -> list[tuple[int, int]]:
     """Send both of each pair at the same moment; return the statuses."""
     with ThreadPoolExecutor(2) as threads:
         answers = []

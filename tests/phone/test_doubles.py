@@ -102,9 +102,9 @@ def test_a_contribution_sent_twice_at_once_waits_once(
     database: Database, big_house: Performance, both: tuple[Send, Send]
 ) -> None:
     where = f"/p/{big_house.code}/room/contribute"
-    pairs = [((seat(n), where, {"text": f"Who asked {n}?"}),) * 2 for n in range(PAIRS)]
+    sendings: list[Sending] = [(seat(n), where, {"text": f"Who asked {n}?"}) for n in range(PAIRS)]
 
-    assert Counter(at_once(*both, pairs)) == STORED
+    assert Counter(at_once(*both, [(each, each) for each in sendings])) == STORED
     with database.reading() as connection:
         waiting = contributions(connection, big_house.id, ContributionStanding.WAITING)
     assert len(waiting) == PAIRS
@@ -141,7 +141,7 @@ def test_two_words_sent_twice_at_once_join_one_response(
         known = [known_by_seat(connection, big_house, seat=seat(n)) for n in range(PAIRS)]
     given = [words_of(key, seat(n), each.words_hash or "") for n, each in enumerate(known)]
     performance = opened(database, big_house, Wave.AFTER)
-    pairs = []
+    pairs: list[tuple[Sending, Sending]] = []
     for n, (first, second) in enumerate(forms(performance, Wave.AFTER)):
         words = given[n]
         assert words is not None
