@@ -40,6 +40,10 @@ class DatabaseBusy(Exception):
         self.fault = fault
 
 
+PATIENCE = 10.0
+"""How many seconds one act may wait before the person is asked to send again."""
+
+
 class DatabaseUnsure(DatabaseBusy):
     """The answer did not come in time, and what had begun may still be stored: nobody may be told that it was not."""
 
