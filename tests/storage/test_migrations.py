@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
 
-from survey.model import Wave
+from survey.model import Mode, Provenance, Wave, Way
 from survey.storage import migrations
+from survey.storage.checkpoints import add_checkpoint, checkpoints
 from survey.storage.database import open_database
 from survey.storage.engines import sqlite_writing
 from survey.storage.migrations import migrate, scripts
@@ -191,6 +192,34 @@ def test_a_migration_that_would_orphan_answers_changes_nothing(
         migrate(sqlite_url)
 
     assert rows_of(sqlite_url) == before
+
+
+def test_an_old_step_knows_how_its_answers_came_where_they_are_still_those(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    performance = add_nest_performance(database)
+    for n in range(12):
+        send(database, performance, f"{n}", filled(home_system="depends"))
+
+    def add_steps(connection: Connection) -> None:
+        for step, base in ((1, 10), (2, 12)):
+            where = (connection, performance.id, Wave.BEFORE, "home_system")
+            add_checkpoint(*where, step=step, base=base, counts={"depends": base}, ways={})
+
+    database.write(add_steps)
+    database.close()
+    engine = engine_of(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE checkpoint DROP COLUMN ways"))
+        connection.execute(text("UPDATE alembic_version SET version_num = 'e1a94c60b8d5'"))
+    engine.dispose()
+
+    migrate(sqlite_url)
+
+    database = open_database(sqlite_url)
+    with database.reading() as connection:
+        first, second = checkpoints(connection, performance.id, Wave.BEFORE, "home_system")
+    database.close()
+    assert (first.ways, second.ways) == (None, {Way(Mode.PHONE, "en", Provenance.COLLECTED): 12})
 
 
 def test_a_later_revision_runs_on_postgresql_too(
