@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
+from survey.analysis.changes import Change, change_of, changes, questions_followed
 from survey.analysis.figures import few, suppressed, whole_in_100
-from survey.analysis.sentences.changes import change_sentence
+from survey.analysis.sentences.changes import brief_sentence, change_sentence
 from survey.analysis.sentences.phrases import agreed
 from survey.analysis.shares import Tally
 from survey.analysis.suppression import HIDDEN, ShownChange, follows, shown_change
@@ -20,6 +20,7 @@ from survey.publication.result import step_marks
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.counts import pairs
 from survey.storage.database import Connection
+from survey.storage.questionnaires import find_version
 
 CELLS = ("stayed_agree", "moved_to", "moved_away", "stayed_not")
 
@@ -65,6 +66,8 @@ class PublicChange:
     question: Question
     state: ResultState
     spoken: str = ""
+    brief: str = ""
+    """The verdict and the net alone, over a picture that prints the movements."""
     flow: Flow | None = None
     bars: tuple[Bar, ...] = ()
     marks: tuple[str, ...] = ()
@@ -83,11 +86,13 @@ def public_change(connection: Connection, performance: Performance, question: Qu
     if not (steps and _settled(performance, question)):
         return PublicChange(question, ResultState.WAITING)
     counts = steps[-1].counts
-    seen = shown_change(_change(question, counts), counts["unmatched"])
+    followed = questions_followed(find_version(connection, performance.version_id).questions)
+    seen = shown_change(_change(question, counts, followed), counts["unmatched"])
     return PublicChange(
         question,
         ResultState.SHOWN,
         spoken=change_sentence(seen),
+        brief=brief_sentence(seen),
         flow=_flow(seen),
         bars=() if seen.crowd or (seen.cells and seen.margins) else _bars(seen),
         marks=step_marks(connection, performance, steps[-1]),
@@ -214,17 +219,9 @@ def _base(counts: Mapping[str, int]) -> int:
     return sum(counts[name] for name in CELLS)
 
 
-def _change(question: Question, counts: Mapping[str, int]) -> Change:
-    to, away = counts["moved_to"], counts["moved_away"]
-    return Change(
-        question,
-        stayed_agree=counts["stayed_agree"],
-        moved_to=to,
-        moved_away=away,
-        stayed_not=counts["stayed_not"],
-        interval=bonett_price(to, away, _base(counts)),
-        p=mcnemar_mid_p(to, away),
-    )
+def _change(question: Question, counts: Mapping[str, int], questions: int) -> Change:
+    stayed_agree, to, away, stayed_not = (counts[name] for name in CELLS)
+    return change_of(question, (stayed_agree, to, away, stayed_not), questions=questions)
 
 
 def _flow(seen: ShownChange) -> Flow | None:

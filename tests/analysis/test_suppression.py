@@ -343,8 +343,8 @@ def test_a_growing_result_doubles_from_state_to_state_and_never_in_one_class_alo
     states: list[list[int]] = []
     for option in arrivals:
         now[option] += 1
-        last = named(LIKELY, states[-1]) if states else None
-        if due(LIKELY, last, [sum(state) for state in states], named(LIKELY, now), sum(now)):
+        last = named(LIKELY, tuple(states[-1])) if states else None
+        if due(LIKELY, last, [sum(state) for state in states], named(LIKELY, tuple(now)), sum(now)):
             states.append(now.copy())
     assert [sum(state) for state in states] == [10, 25, 64, 128]
     for before, after in itertools.pairwise(states):

@@ -83,7 +83,7 @@ def test_whoever_cannot_be_told_in_time_keeps_the_words_and_may_send_them_again(
 ) -> None:
     page = phone.get(phone.path + where.replace("/poll", "")).text
     request.getfixturevalue("slow")
-    answer = phone.post(phone.path + where, form_to(page, phone.path + where) | WHERE[where])
+    answer = phone.post(phone.path + where, {**form_to(page, phone.path + where), **WHERE[where]})
     said = words_of(answer.text)
     assert (answer.status_code, IN_TIME in said) == (503, True)
     assert "Send again: it will not count twice." in said

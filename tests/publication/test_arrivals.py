@@ -50,7 +50,7 @@ def steps_of(evening: Evening, question: str) -> list[Checkpoint]:
 def rose(evening: Evening, question: str, before: Checkpoint, after: Checkpoint) -> int:
     """Return how many options rose between two steps, counted as the room sees them."""
     asked = evening.question(question)
-    groups = [(value,) for value in asked.values]
+    groups: list[tuple[str, ...]] = [(value,) for value in asked.values]
     if asked.kind is Kind.NUMBER or (asked.kind is Kind.SCALE and after.base < 30):
         groups = list(classes(asked).values())
     return sum(
