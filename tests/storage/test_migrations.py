@@ -125,7 +125,7 @@ class NextRelease:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, upgrade: str) -> None:
         versions = folder / "versions"
         versions.mkdir()
-        for revision in (migrations.FOLDER / "versions").glob("*_tables.py"):
+        for revision in (migrations.FOLDER / "versions").glob("[!_]*.py"):
             (versions / revision.name).write_text(revision.read_text())
         (versions / "next.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7d20f5a9c13"
-down_revision = "5d0b7c31f9a6"
+down_revision = "a7d20c95e3b1"
 branch_labels = None
 depends_on = None
 
