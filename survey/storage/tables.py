@@ -259,7 +259,9 @@ checkpoint = Table(
     Column("base", Integer, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("final", Boolean, nullable=False),
+    Column("ways", JSON(none_as_null=True)),
 )
+"""``ways``: how the answers came, as mode, language, provenance and how many; null where that was not kept."""
 
 room = Table(
     "room",
