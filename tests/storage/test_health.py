@@ -85,7 +85,7 @@ def test_a_mistake_of_one_act_is_no_fault_of_the_house(sqlite_database: Database
     def twice(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO alembic_version SELECT version_num FROM alembic_version")
 
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(DatabaseBusy):
         sqlite_database.write(twice)
     assert sqlite_database.health.fault is None
 
