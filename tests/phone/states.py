@@ -47,7 +47,7 @@ def in_trouble(visitor: Visitor) -> None:
         "for (const value of ['none', 'gp']) document.querySelector(`[name=share_with][value=${value}]`).checked = 1"
     )
     visitor.page.check("input[name=trust_nhs][value='8']")
-    visitor.page.fill("#differently", "long " * 80)
+    visitor.page.fill("#q-differently", "long " * 80)
     visitor.send()
 
 

@@ -187,8 +187,8 @@ def test_valid_answers_are_saved_while_one_needs_another_look(
     said = words_of(sent.text)
     assert "Your other answers are saved; one needs another look." in said
     assert said.count(words) >= 2, "in the summary and beside the question"
-    assert f'<a href="#{question}">' in sent.text
-    assert f'id="{question}"' in sent.text
+    assert f'<a href="#q-{question}">' in sent.text
+    assert f'id="q-{question}"' in sent.text
     assert form_to(sent.text, phone.path)["closer_to"] == ["sara"]
     thanks = phone.get(f"{phone.path}/thanks").text
     assert stored(sqlite_database, receipt_on(thanks)) == {"closer_to": ("sara",)}

@@ -137,10 +137,10 @@ def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_question(
         assert page.evaluate("document.activeElement.className") == "trouble"
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.url.endswith("#share_with")
+        assert page.url.endswith("#q-share_with")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.name") == "share_with"
-        assert page.input_value("#differently") == "long " * 80
+        assert page.input_value("#q-differently") == "long " * 80
 
 
 def test_without_javascript_everything_works(chromium: Any, site: Site, after: Performance) -> None:

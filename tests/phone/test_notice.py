@@ -68,7 +68,7 @@ def test_the_words_at_the_comment_box_are_for_a_reader_of_eleven(
     client: TestClient, after: Performance
 ) -> None:
     page = Phone(client, after.code).open()
-    hint = part(page, r'<p class="hint" id="differently-hint">.*?</p>')
+    hint = part(page, r'<p class="hint" id="q-differently-hint">.*?</p>')
     tick = part(page, r'<label class="choice"><input type="checkbox" name="differently_quote".*?</label>')
     assert grade(f"{hint} {tick}.") <= ELEVEN
 

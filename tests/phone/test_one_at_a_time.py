@@ -142,11 +142,11 @@ def test_after_an_error_every_question_is_there_with_the_summary_on_top(visitor:
     page.click("text=One question at a time")
     for _ in range(9):
         page.click("text=Next >> visible=true")
-    page.fill("#differently", "long " * 80)
+    page.fill("#q-differently", "long " * 80)
     visitor.send()
     assert page.title().startswith("Error:")
     assert len(seen(visitor)) == 10
-    assert page.input_value("#differently") == "long " * 80
+    assert page.input_value("#q-differently") == "long " * 80
 
 
 def test_the_links_that_open_another_page_are_gone_once_there_is_something_to_lose(

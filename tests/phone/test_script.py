@@ -213,12 +213,12 @@ def test_leaving_with_answers_not_sent_is_asked_about(visitor: Visitor) -> None:
 
 def test_an_answer_that_needs_another_look_comes_back_as_typed(visitor: Visitor) -> None:
     page = visitor.page
-    page.fill("#differently", "long " * 80)
+    page.fill("#q-differently", "long " * 80)
     visitor.send()
     assert page.title().startswith("Error:")
     assert page.evaluate("document.activeElement.className") == "trouble"
-    assert page.input_value("#differently") == "long " * 80
-    page.fill("#differently", "short")
+    assert page.input_value("#q-differently") == "long " * 80
+    page.fill("#q-differently", "short")
     visitor.send()
     assert page.url.endswith("/thanks")
     assert stored(visitor) == 1
@@ -281,12 +281,12 @@ def test_a_fourth_of_three_is_not_ticked_and_the_question_says_what_to_do(visito
     page = visitor.page
     for value in ("told", "say_no", "proof"):
         page.check(f"[name=matters_most][value={value}]")
-    assert page.inner_text("#matters_most-most") == ""
+    assert page.inner_text("#q-matters_most-most") == ""
     page.click("[name=matters_most][value=fines]")
     assert ticked(visitor, "matters_most") == ["told", "say_no", "proof"]
-    assert page.inner_text("#matters_most-most") == "Untick one first."
+    assert page.inner_text("#q-matters_most-most") == "Untick one first."
     page.uncheck("[name=matters_most][value=told]")
-    assert page.inner_text("#matters_most-most") == ""
+    assert page.inner_text("#q-matters_most-most") == ""
     page.check("[name=matters_most][value=fines]")
     page.check("[name=matters_most][value=no_concerns]")
     assert ticked(visitor, "matters_most") == ["no_concerns"]

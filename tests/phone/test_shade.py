@@ -53,7 +53,7 @@ def test_the_shade_asked_for_stays_through_sending_and_changing(visitor: Visitor
     with page.expect_navigation():
         page.click("text=Change my answers")
     assert ground(visitor) == NIGHT
-    page.fill("#differently", "long " * 80)
+    page.fill("#q-differently", "long " * 80)
     visitor.send()
     assert page.title().startswith("Error:")
     assert ground(visitor) == NIGHT

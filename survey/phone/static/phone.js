@@ -2,6 +2,9 @@
 // everything works; with it a bad network is waited out, and impossible choices cannot be made. It keeps nothing:
 // answers live in the form alone. Nothing newer than Chrome 66 (2018); an older browser leaves it unread.
 // Sent without comments and needless space, and with every $name cut to a letter (pages.py).
+// Whoever writes a questionnaire names its fields and answers: none of those names may meet one that is read here. Fields are
+// looked for by name within the form only, elements of ours by an id that no question's can be ("q-" begins all of those),
+// and nothing is read or set on the form that a field's name would hide (form.onsubmit, form.elements).
 ($doc => {
   let $button = $doc.getElementById("send"), $form = $button.form, $line = $doc.getElementById("not-sent")
   let $words = $line.dataset, $label = $button.textContent
@@ -48,21 +51,21 @@
     if (!$doc.hidden && ($state == $WAITING || $state == $SENDING && Date.now() - $began > $PATIENCE)) $send()
   }
   if (window.AbortController) {
-    $form.onsubmit = $event => {
+    $form.addEventListener("submit", $event => {
       $event.preventDefault()
       if ($state % 2 < 1) $send()
-    }
+    })
     onpageshow = ononline = $wake
     $doc.addEventListener("visibilitychange", $wake)
     onbeforeunload = $event => { if ($tries) $event.returnValue = 1 }
   }
 
   // Choosing: what cannot be sent cannot be chosen, and a choice can be taken back.
-  let $named = $name => $doc.querySelectorAll("[name=" + $name + "]")
+  let $named = $name => $form.querySelectorAll("[name='" + $name + "']")
   let $rank = () => $doc.querySelectorAll("select").forEach($place => {
-    let $taken = {}
-    $named($place.name).forEach($other => { if ($other != $place) $taken[$other.value] = 1 })
-    $place.querySelectorAll("option").forEach($option => { $option.disabled = $option.value && $taken[$option.value] })
+    let $taken = new Set
+    $named($place.name).forEach($other => { if ($other != $place) $taken.add($other.value) })
+    $place.querySelectorAll("option").forEach($option => { $option.disabled = $option.value && $taken.has($option.value) })
   })
   $doc.onchange = $rank
   $rank()
@@ -81,7 +84,7 @@
         if ($it.checked && $other != $it && ($hints.only || $other.dataset.only)) $other.checked = 0
         $ticked += $other.checked
       })
-      if ($found = $doc.getElementById($it.name + "-most")) {
+      if ($found = $doc.getElementById("q-" + $it.name + "-most")) {
         $done = $it.checked && $ticked > $found.dataset.most
         $found.textContent = $done ? $found.dataset.full : ""
       }
