@@ -74,9 +74,7 @@ def offered(question: Question) -> str:
     """Return what can be written in answer to a question, codes with their labels."""
     if question.kind is Kind.NUMBER:
         return f"Write a whole number from {question.values[0]} to {question.values[-1]}."
-    listed = ", ".join(
-        f"{option.value} ({short(option.label.reference)})" for option in question.options
-    )
+    listed = ", ".join(f"{option.value} ({short(option.label.reference)})" for option in question.options)
     return f"Write one of: {listed}."
 
 

@@ -1,7 +1,7 @@
 """Columns: ours and the questions', each in a space of its own, so that no author's id can meet a word of ours.
 
 ``q:ID`` is always a question's column and ``_word`` always one of ours. A name without either is whatever it can only be. What
-could be both is refused, unless the question's own column (``q:ID``) stands in the same table: so does every export.
+could be both is refused, unless one of these two stands in the same table. An export writes both where they could meet.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -44,6 +44,11 @@ def columns_of(question: Question) -> tuple[str, ...]:
     return tuple(f"{question.id}.{place}" for place in range(1, question.places + 1))
 
 
+def ours(words: Collection[str], questions: Collection[str]) -> tuple[str, ...]:
+    """Return the names of columns of ours in an export: where a question has such a word as its id, ``_word``."""
+    return tuple(OURS + word if word in questions else word for word in words)
+
+
 def fields_of(questionnaire: Questionnaire) -> dict[str, Field]:
     """Return what a table may hold of a questionnaire, by the name of the column without its ``q:``."""
     fields: dict[str, Field] = {}
@@ -69,14 +74,14 @@ def resolve(
     complaints: list[str] = []
     for column in columns:
         name = column.removeprefix(QUESTION) if column.startswith(QUESTION) else column
-        ours = column.removeprefix(OURS) if column.startswith(OURS) else column
-        if column in fields and column in OF_PEOPLE and QUESTION + column not in columns:
+        word = column.removeprefix(OURS) if column.startswith(OURS) else column
+        if column in fields and column in OF_PEOPLE and not {QUESTION + column, OURS + column} & set(columns):
             complaints.append(
                 f"Row 1: {column!r} is a column of ours and a question here. Call it '{QUESTION}{column}' if it holds the "
                 f"question's answers, '{OURS}{column}' if not."
             )
-        elif ours in OF_PEOPLE:
-            found[column] = ours
+        elif word in OF_PEOPLE and not (column in fields and OURS + column in columns):
+            found[column] = word
         elif name in fields:
             found[column] = QUESTION + name
         elif same_words(column) in called:
@@ -88,7 +93,9 @@ def resolve(
         if len(same) > 1:
             complaints.append(f"Row 1: The columns {_listed(same)} are the same. Keep one of them.")
     if unknown:
-        complaints.append(_unknown(unknown, [name for name in fields if QUESTION + name not in found.values()]))
+        complaints.append(
+            _unknown(unknown, [name for name in fields if QUESTION + name not in found.values()])
+        )
     return found, complaints
 
 

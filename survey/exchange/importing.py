@@ -84,7 +84,9 @@ class Import:
                 f"{_many(hidden, 'answer')} had been hidden in the export and {'is' if hidden == 1 else 'are'} not here."
             )
         if self.polls:
-            said.append(f"{_many(self.polls, 'row')} with counts of live polls stay out: polls do not come back.")
+            said.append(
+                f"{_many(self.polls, 'row')} with counts of live polls stay out: polls do not come back."
+            )
         return " ".join(said)
 
     @property
@@ -96,7 +98,11 @@ class Import:
     @property
     def places(self) -> list[Place]:
         """Where each part of it belongs."""
-        return [part.place for part in (*self.totals, *self.responses, *self.remarks)]
+        return [
+            *(part.place for part in self.totals),
+            *(response.place for response in self.responses),
+            *(remark.place for remark in self.remarks),
+        ]
 
     @property
     def _rows(self) -> str:
@@ -176,10 +182,8 @@ def check_import(connection: Connection, checked: Import, *, again: bool = False
     for performance in checked.performances if not again else ():
         if source_of_file(connection, performance.id, checked.digest) is not None:
             raise AlreadyImported(performance.code)
-    kept = _not_here_yet(connection, checked)
-    if checked.totals and not kept:
-        raise TableWrong(["The answers of these people are here already. Import the other tables of the export."])
-    return Stored(check_sheets(connection, checked.responses), len(checked.totals) - len(kept))
+    left_out = len(checked.totals) - len(_not_here_yet(connection, checked))
+    return Stored(check_sheets(connection, checked.responses), left_out)
 
 
 def store_import(connection: Connection, checked: Import, *, again: bool = False) -> Stored:
@@ -190,9 +194,7 @@ def store_import(connection: Connection, checked: Import, *, again: bool = False
     def source_of(place: Place) -> str:
         key = (place.occasion.performance.id, place.note)
         if key not in sources:
-            sources[key] = add_source(
-                connection, key[0], Provenance.IMPORTED, place.note, checked.digest
-            )
+            sources[key] = add_source(connection, key[0], Provenance.IMPORTED, place.note, checked.digest)
         return sources[key]
 
     for part in _not_here_yet(connection, checked):

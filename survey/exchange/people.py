@@ -34,13 +34,13 @@ class ImportedResponse:
 
 def read_people(table: Table, given: Given, complaints: list[str]) -> list[ImportedResponse]:
     """Return the responses in a table, without empty ones; what is wrong is added to the complaints."""
-    names, wrong = resolve(table.columns, questionnaires_of(table, given))
-    if not wrong:
-        table = table.renamed(names)
-        wrong = given.missing(table, ("performance", "wave", "mode"))
+    questionnaires = questionnaires_of(table, given)
+    names, wrong = resolve(table.columns, questionnaires)
+    wrong = given.missing(table, ("performance", "wave", "mode")) or (wrong if questionnaires else [])
     complaints.extend(wrong)
     if wrong:
         return []
+    table = table.renamed(names)
     shown = {meant: column for column, meant in names.items()}
     found: list[ImportedResponse] = []
     seen: dict[tuple[str, str], dict[str, Row]] = {}
@@ -67,9 +67,7 @@ def read_people(table: Table, given: Given, complaints: list[str]) -> list[Impor
         if not filled.empty:
             hidden = sum(cell.strip() == HIDDEN for cell in row.cells.values())
             revealed = _revealed(row, place, complaints)
-            found.append(
-                ImportedResponse(place, person, filled, row.number, words, sheet, revealed, hidden)
-            )
+            found.append(ImportedResponse(place, person, filled, row.number, words, sheet, revealed, hidden))
     return found
 
 
@@ -128,7 +126,7 @@ def _filled(row: Row, shown: Mapping[str, str], place: Place, complaints: list[s
         try:
             answers.append(Answer(id, checked(question, places)))
         except NoAnswer as why_not:
-            complaints.append(row.complaint(str(why_not), shown[f"{QUESTION}{id}.1"] if f"{QUESTION}{id}.1" in shown else id))
+            complaints.append(row.complaint(str(why_not), shown.get(f"{QUESTION}{id}.1", id)))
     order = [one.id for one in place.questionnaire.questions]
     return Filled(
         tuple(sorted(answers, key=lambda one: order.index(one.question))),

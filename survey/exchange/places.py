@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from babel import Locale, UnknownLocaleError
 
 from survey.exchange.answers import NOT_GIVEN
+from survey.exchange.columns import OURS
 from survey.exchange.tables import Row, Table
 from survey.model import Mode, Performance, Provenance, Questionnaire, Wave
 from survey.questionnaire import clean
@@ -44,7 +45,7 @@ class Given:
         return [
             f"Nothing says the {name}. Add a column {name!r}, or give --{name}."
             for name in names
-            if name not in table.columns and not getattr(self, name)
+            if name not in {column.removeprefix(OURS) for column in table.columns} and not getattr(self, name)
         ]
 
 
@@ -85,7 +86,10 @@ def place_of(row: Row, given: Given, complaints: list[str], *, mode: Mode | None
     language = present(row, "language")
     if language and not _known(language):
         wrong.append(
-            ("language", f"{language!r} is no code of a language. Write it as in en or zh-Hans, or leave it empty.")
+            (
+                "language",
+                f"{language!r} is no code of a language. Write it as in en or zh-Hans, or leave it empty.",
+            )
         )
     version_id, questionnaire = _version(row, occasion, wrong) if occasion else ("", None)
     if wrong or occasion is None or questionnaire is None:
@@ -116,9 +120,7 @@ def not_asked(question: str, place: Place) -> str | None:
     return None
 
 
-def _version(
-    row: Row, occasion: Occasion, wrong: list[tuple[str, str]]
-) -> tuple[str, Questionnaire | None]:
+def _version(row: Row, occasion: Occasion, wrong: list[tuple[str, str]]) -> tuple[str, Questionnaire | None]:
     own = occasion.performance.version_id
     said = present(row, "version") or own
     if said == own:
@@ -126,7 +128,10 @@ def _version(
     if said not in occasion.versions:
         there = ", ".join(sorted({own, *occasion.versions}))
         wrong.append(
-            ("version", f"There is no version {said!r} of a questionnaire. There are: {there}. Empty means {own}.")
+            (
+                "version",
+                f"There is no version {said!r} of a questionnaire. There are: {there}. Empty means {own}.",
+            )
         )
     return said, occasion.versions.get(said)
 

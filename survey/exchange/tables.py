@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from survey.exchange.cells import guarded, unguarded
 from survey.exchange.decoding import NotText, decoded
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+BLANKS = re.compile(r'"[ \t]+(?=\r?\n|\r|\Z)')
 TITLES = 20
 """How many rows above the names of the columns are looked through."""
 SHOWN = 20
@@ -135,10 +137,16 @@ def _lines(text: str, delimiter: str) -> list[list[str]]:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         text = rest
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _cells(text, delimiter)
+    except TableWrong:
+        return _cells(BLANKS.sub('"', text), delimiter)  # blanks between closing quotes and the line's end
+
+
+def _cells(text: str, delimiter: str) -> list[list[str]]:
     lines: list[list[str]] = []
     try:
-        lines.extend(reader)
+        lines.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise TableWrong(
             [f"Row {len(lines) + 1}: The quotes are not closed, or a cell is far too long. Correct this row."]

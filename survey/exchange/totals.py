@@ -15,7 +15,15 @@ from survey.questionnaire.cards import CLASS, counted_classes
 MOST = 1_000_000
 POLL = "poll"
 """The version of what was counted of a live poll, which no questionnaire asks."""
-YES_OR_NO: Mapping[str, bool] = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+YES_OR_NO: Mapping[str, bool] = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "no": False,
+    "false": False,
+    "0": False,
+    "": False,
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def read_totals(table: Table, given: Given, complaints: list[str]) -> list[Total
             continue
         if (line := _line(row, given, complaints)) is not None:
             groups.setdefault(line.key, []).append(line)
-    return [_totals(group, complaints) for group in groups.values()]
+    return [] if complaints else [_totals(group, complaints) for group in groups.values()]
 
 
 def _line(row: Row, given: Given, complaints: list[str]) -> _Line | None:
@@ -140,8 +148,8 @@ def _option(row: Row, question: Question, mode: Mode, complaints: list[str]) -> 
 def _totals(lines: Sequence[_Line], complaints: list[str]) -> Totals:
     first = lines[0]
     counts = {line.option: line.count for line in lines}
-    for place, line in enumerate(lines):
-        if line.option in [earlier.option for earlier in lines[:place]]:
+    for number, line in enumerate(lines):
+        if line.option in [earlier.option for earlier in lines[:number]]:
             complaints.append(
                 line.row.complaint(f"{line.option!r} of {line.question.id!r} is counted twice.", "option")
             )
@@ -195,7 +203,9 @@ def _noted(place: Place, question: Question, left_out: Sequence[str]) -> Place:
     """Return the same place whose note says what could not be chosen: it stands wherever the counts are shown."""
     labels = {option.value: str(option.label.reference) for option in question.options}
     said = f"Not offered for {question.id}: {', '.join(labels.get(one, one) for one in left_out)}."
-    return place if said in place.note else replace(place, note=f"{place.note.rstrip('.')}. {said}".lstrip(". "))
+    return (
+        place if said in place.note else replace(place, note=f"{place.note.rstrip('.')}. {said}".lstrip(". "))
+    )
 
 
 def _number(row: Row, column: str, complaints: list[str]) -> int | None:
@@ -205,7 +215,9 @@ def _number(row: Row, column: str, complaints: list[str]) -> int | None:
         return max(found)
     if len(found) > 1:
         either = " or ".join(str(number) for number in sorted(found))
-        complaints.append(row.complaint(f"The {column} {said!r} may be {either}. Write one of these.", column))
+        complaints.append(
+            row.complaint(f"The {column} {said!r} may be {either}. Write one of these.", column)
+        )
     else:
         complaints.append(
             row.complaint(f"The {column} is {said[:40]!r}. Write a whole number, 0 or more.", column)
