@@ -70,6 +70,16 @@ def plain(word: str) -> str:
     return "".join(letter for letter in parts if letter.isalpha()).translate(ALIKE)
 
 
+LONGEST_CODE = 64
+"""So many letters of a typed code are looked at; no code of ours has half as many."""
+
+
+def bare_code(typed: str) -> str:
+    """Return a code typed by hand as its letters and digits: no dashes or spaces, any keyboard's digits as 0 to 9."""
+    letters = unicodedata.normalize("NFKC", re.sub(r"[\W_]+", "", typed)[:LONGEST_CODE])
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in letters)
+
+
 def read_pair(typed: str) -> Pair | None:
     """Return the pair somebody typed, in any language and either order; None when it is not two of our words.
 

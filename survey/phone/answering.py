@@ -8,17 +8,15 @@ from starlette.responses import RedirectResponse, Response
 from survey import language
 from survey.phone.form_page import form_page, held_page
 from survey.phone.forms import Form
-from survey.phone.guesses import Guesses
 from survey.phone.handoff import carrying
 from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
-from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, form_sent
 from survey.phone.two_words import TwoWords
 from survey.phone.visit import DatabaseGetter, Visit, read
 from survey.questionnaire import read_form
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
 from survey.storage.responses import ReceiptUnknown, WaveClosed, find_response, save_response
 from survey.storage.seats import new_seat
 from survey.storage.two_words import Words
@@ -28,9 +26,8 @@ from survey.storage.waves import PerformanceFinished
 class Answering:
     """The forms of one database, when they are sent."""
 
-    def __init__(self, database: DatabaseGetter, guesses: Guesses, words: TwoWords) -> None:
+    def __init__(self, database: DatabaseGetter, words: TwoWords) -> None:
         self.database = database
-        self.guesses = guesses
         self.words = words
         self.tries = LateTries()
 
@@ -65,7 +62,7 @@ class Answering:
             )
             form = replace(form, nothing_given=True, sent_before=earlier is not None)
             return form_page(request, visit, form, seat, status=422)
-        join = self.words.joining(performance, form, seat) if form.words else None
+        join = self.words.joining(request, performance, form, seat) if form.words else None
         this = self.tries.arrived(request, f"{performance.id} {form.receipt or seat}")
 
         def act(connection: Connection) -> Words | None:
@@ -89,14 +86,15 @@ class Answering:
         except (WaveClosed, PerformanceFinished):
             return not_stored(request, visit, form)
         except ReceiptUnknown:
-            return wrong_code(request, self.guesses)
-        except DatabaseBusy:
-            return form_page(request, visit, replace(form, not_sent=True), seat, status=503)
+            return form_page(request, visit, replace(form, receipt=None, code_gone=True), seat, status=404)
+        except DatabaseBusy as busy:
+            sure = not isinstance(busy, DatabaseUnsure)
+            return form_page(request, visit, replace(form, not_sent=sure, unsure=not sure), seat, status=503)
         if form.problems:
             joined = came in (Words.JOINED, Words.KEPT)
             form = replace(form, saved=not form.filled.empty, asks_words=form.asks_words and not joined)
             return form_page(request, visit, form, seat, status=422)
-        told = self.words.told(performance, came) if form.words else ""
+        told = self.words.told(request, performance, seat, came) if form.words else ""
         return RedirectResponse(
             carrying(visit, "/thanks", request, seat=seat, code=form.receipt, words=told, typed=form.words),
             303,

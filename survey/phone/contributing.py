@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from survey import language
 from survey.language import _, ngettext
-from survey.model import ContributionStanding, Standing
-from survey.phone.floods import Floods
+from survey.model import Standing
+from survey.phone.floods import Floods, sources_of
 from survey.phone.form_page import held_page
+from survey.phone.guesses import Brakes
 from survey.phone.handoff import carried_seat, carrying
 from survey.phone.pages import page, rendered
 from survey.phone.refusals import Refusal
@@ -20,11 +21,15 @@ from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import clean
-from survey.storage.contributions import QueueFull, add_contribution, contributions
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.contributions import QueueFull, add_contribution, said_already
+from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
 from survey.storage.seats import new_seat
+from survey.storage.standings import counts_here
 
 LONGEST = 300
+STRANGERS = 200
+"""So much may come at once from phones whose answers do not count here, invented ones among them; then a little."""
+PER_SECOND = 0.2
 FAR_BEYOND = 10
 """Words so many times longer than allowed are not read at all."""
 
@@ -38,6 +43,8 @@ class Written:
     title: str = ""
     """What stands above the problem when it is not the words' own."""
     sent: bool = False
+    unsure: bool = False
+    """Nobody can tell yet whether the words were kept."""
 
 
 class Contributing:
@@ -46,6 +53,7 @@ class Contributing:
     def __init__(self, database: DatabaseGetter, floods: Floods | None = None) -> None:
         self.database = database
         self.floods = floods or Floods()
+        self.strangers = Brakes(STRANGERS, PER_SECOND)
 
     async def ask(self, request: Request) -> Response:
         """Show the form on a page of its own, or say that what was sent is with the moderator."""
@@ -76,17 +84,17 @@ class Contributing:
         text, problem = contribution_in(typed)
         if problem:
             return form_page(request, visit, seat, Written(typed, problem), status=422)
-        here = f"{performance.id} {seat}"
-        if self.floods.too_many(here):
+        here, strangers = sources_of(request, performance.id, seat), self.strangers.of(performance.id)
+        stranger = not await read(self.database, lambda c: counts_here(c, performance, seat))
+        if self.floods.too_many(*here) or (stranger and strangers.too_many()):
             waiting = Written(
                 typed, _("Your words are still here: send them in a few minutes."), _("Wait a little")
             )
             return form_page(request, visit, seat, waiting, status=429)
 
         def act(connection: Connection) -> None:
-            waiting = contributions(connection, performance.id, ContributionStanding.WAITING)
             # The same words twice are one thing to read: a button pressed twice, a room that thinks alike.
-            if all(each.text != text for each in waiting):
+            if not said_already(connection, performance.id, text):
                 add_contribution(connection, performance.id, text)
 
         try:
@@ -98,6 +106,14 @@ class Contributing:
                 _("A great deal is waiting to be read"),
             )
             return form_page(request, visit, seat, full, status=503)
+        except DatabaseUnsure:
+            unsure = Written(
+                typed,
+                _("Send again: it will not count twice."),
+                _("We could not tell you in time"),
+                unsure=True,
+            )
+            return form_page(request, visit, seat, unsure, status=503)
         except DatabaseBusy:
             busy = Written(
                 typed,
@@ -105,7 +121,9 @@ class Contributing:
                 _("A lot is happening at once"),
             )
             return form_page(request, visit, seat, busy, status=503)
-        self.floods.sent(here)
+        self.floods.sent(*here)
+        if stranger:
+            strangers.wrong()
         to = carrying(visit, "/room/contribute", request, seat=seat, code=None)
         return RedirectResponse(f"{to}{'&' if '?' in to else '?'}sent=yes", 303)
 

@@ -17,7 +17,7 @@ from survey.phone.sending import fields_of, first
 from survey.phone.told import account
 from survey.phone.visit import DatabaseGetter, current_performance, read
 from survey.questionnaire import clean
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, busy_words
 from survey.storage.hand_counts import (
     HELPERS,
     WHOLE_ROOM,
@@ -79,8 +79,9 @@ class CountingPages:
             name = await self.database().write_soon(act)
         except BlocksOverlap as overlap:
             return _page(request, found, replace(typed, problems={"block": str(overlap)}), status=422)
-        except DatabaseBusy:
-            return _page(request, found, replace(typed, problems={"save": BUSY}), status=503)
+        except DatabaseBusy as busy:
+            problems = {"save": busy_words(busy, BUSY)}
+            return _page(request, found, replace(typed, problems=problems), status=503)
         return RedirectResponse(found.to(helper=typed.helper, block=name), 303)
 
     async def settle(self, request: Request) -> Response:

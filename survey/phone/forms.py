@@ -56,7 +56,11 @@ class Form:
     back: str = ""
     """Where the code of what was sent is shown again."""
     not_sent: bool = False
-    """It was just sent, and the database could not take it now."""
+    """It was just sent, and the database could not take it now: nothing is or will be stored."""
+    unsure: bool = False
+    """It was just sent, and nobody can tell yet whether it is stored."""
+    code_gone: bool = False
+    """It was just sent to change what a receipt code led to, and leads to no more."""
     asks_words: bool = True
     """Nothing is known of this phone from before: two words may join what it sends."""
     words: str = ""

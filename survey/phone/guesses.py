@@ -1,7 +1,13 @@
-"""A brake on guessing codes. It counts wrong codes of everybody together: a whole audience shares one address."""
+"""A brake on guessing codes. A whole audience shares one address, so wrong codes of everybody are counted together.
+
+That is why it may hold up nobody: a right code is always taken at once, whatever others type. A wrong one is told the same
+as ever; only its status says 429, so that a program slows down.
+"""
 
 import time
 from collections.abc import Callable
+
+from starlette.responses import Response
 
 
 class Guesses:
@@ -17,7 +23,7 @@ class Guesses:
         self._counted = clock()
 
     def too_many(self) -> bool:
-        """Say whether so many wrong codes came lately that nobody may try for the moment."""
+        """Say whether very many wrong ones came lately."""
         now = self._clock()
         self._left = min(self._most, self._left + (now - self._counted) * self._per_second)
         self._counted = now
@@ -26,6 +32,15 @@ class Guesses:
     def wrong(self) -> None:
         """Count one wrong code."""
         self._left -= 1
+
+    def slowed(self, wrong: Response) -> Response:
+        """Return the answer to a wrong code: as it is, or after very many with the status that asks to slow down."""
+        if self.too_many():
+            wrong.status_code = 429
+            wrong.headers["Retry-After"] = "60"
+        else:
+            self.wrong()
+        return wrong
 
 
 MOST_PERFORMANCES = 1024

@@ -10,6 +10,7 @@ from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, current_performance, read
 from survey.storage.database import Connection
 from survey.storage.performances import PerformanceUnknown, performance_by_join_number
+from survey.words import bare_code
 
 
 class Joining:
@@ -29,28 +30,15 @@ class Joining:
         if not typed:
             return join_page(request, problem=_("Type the number or the code, then press the button."))
         code = await read(self.database, lambda connection: code_typed(connection, typed))
-        # A number is short enough to guess. A code is not, so nobody's guessing holds it up.
-        if self.guesses.too_many() and (code is None or code != plain(typed).lower()):
-            response = join_page(
-                request,
-                typed,
-                problem=_(
-                    "Too many wrong codes were typed just now. Wait a minute, or scan the square code."
-                ),
-                status=429,
-            )
-            response.headers["Retry-After"] = "60"
-            return response
         if code is None:
-            self.guesses.wrong()
             problem = _("Nothing is open under that number or code. Look at the screen or the poster again.")
-            return join_page(request, typed, problem=problem)
+            return self.guesses.slowed(join_page(request, typed, problem=problem))
         return RedirectResponse(f"/p/{code}", 303)
 
 
 def code_typed(connection: Connection, typed: str) -> str | None:
     """Return the code of the performance whose join number or code this is, however it was typed."""
-    letters = plain(typed)
+    letters = bare_code(typed)
     if letters.isdecimal() and (found := performance_by_join_number(connection, letters)) is not None:
         letters = found.code
     try:
@@ -59,13 +47,6 @@ def code_typed(connection: Connection, typed: str) -> str | None:
         return None
 
 
-def plain(typed: str) -> str:
-    """Return what was typed without spaces and dashes."""
-    return "".join(letter for letter in typed if letter.isalnum())
-
-
-def join_page(request: Request, typed: str = "", *, problem: str = "", status: int = 422) -> Response:
+def join_page(request: Request, typed: str = "", *, problem: str = "") -> Response:
     """Return the page that asks for the number or the code."""
-    return page(
-        request, rendered("join.html", typed=typed, problem=problem), status=status if problem else 200
-    )
+    return page(request, rendered("join.html", typed=typed, problem=problem), status=422 if problem else 200)

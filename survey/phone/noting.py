@@ -11,7 +11,7 @@ from survey.phone.pages import page, rendered
 from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, current_performance, read
 from survey.room.notes import LONGEST, LONGEST_SPEAKER, NoteWrong, Written, mark, written
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, busy_words
 from survey.storage.notes import NoteUnknown, change_note, notes, remove_note
 
 LAST = 10
@@ -55,8 +55,9 @@ class NotingPages:
         except NoteUnknown as gone:
             problem = f"{gone} Save to write it as a new note."
             return _page(request, performance, noted, typed, problem=problem, status=422)
-        except DatabaseBusy:
-            return _page(request, performance, noted, typed, changed, problem=BUSY, status=503)
+        except DatabaseBusy as busy:
+            problem = busy_words(busy, BUSY)
+            return _page(request, performance, noted, typed, changed, problem=problem, status=503)
         return RedirectResponse(f"/d/{performance.code}/note", 303)
 
     async def _do(self, performance: Performance, typed: Written, fields: Fields) -> None:

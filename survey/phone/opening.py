@@ -15,7 +15,7 @@ from survey.phone.handoff import carried_code, carried_seat, carrying
 from survey.phone.not_now import not_open
 from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
-from survey.phone.sending import fields_of, first
+from survey.phone.sending import fields_of, first, receipt_in
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.storage.database import Connection
 from survey.storage.filled import filled_of
@@ -78,7 +78,7 @@ class Opening:
         visit = await read(
             self.database, lambda connection: visited(connection, request, wished=first(fields, "_lang"))
         )
-        code = first(fields, "_receipt") or None
+        code = receipt_in(fields)
         if code is not None:
             receipt = await read(self.database, lambda connection: responses_by_receipt(connection, code))
             if receipt is None or receipt.performance_id != visit.performance.id:

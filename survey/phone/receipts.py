@@ -27,6 +27,7 @@ from survey.storage.database import Connection
 from survey.storage.performances import performance_by_id
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import delete_by_receipt, responses_by_receipt
+from survey.storage.seats import receipt_typed
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,20 @@ class Receipts:
 
     async def show_answers(self, request: Request) -> Response:
         """Show a person's own answers in words."""
-        code = first(await fields_of(request), "code").strip()
+        typed = first(await fields_of(request), "code")
+        code = receipt_typed(typed)
         if not code:
             return code_page(request, "", problem=_("Type your code, then press the button."))
         own = await read(self.database, lambda connection: own_answers(connection, code))
         if own is None:
-            return wrong_code(request, self.guesses, code)
+            return wrong_code(request, self.guesses, typed)
         with language.speaking(own.language):
             return page(request, rendered("own_answers.html", own=own, code=code))
 
     async def delete_answers(self, request: Request) -> Response:
         """Ask whether to delete, then delete for good."""
         fields = await fields_of(request)
-        code = first(fields, "code").strip()
+        code = receipt_typed(first(fields, "code"))
         if await read(self.database, lambda connection: own_answers(connection, code)) is None:
             return wrong_code(request, self.guesses, code)
         if first(fields, "sure") != "yes":
@@ -124,24 +126,6 @@ def code_page(request: Request, code: str, *, problem: str = "", status: int = 2
 
 
 def wrong_code(request: Request, guesses: Guesses, code: str = "") -> Response:
-    """Return the same page for a mistyped code and for one whose answers are gone; a brake after very many.
-
-    A right code is never held up: nobody's guessing may keep others from their answers, and 80 bits are not guessed.
-    """
-    if guesses.too_many():
-        return too_many_codes(request)
-    guesses.wrong()
+    """Return the same page for a mistyped code and for one whose answers are gone."""
     problem = _("There are no answers under this code. Look at each letter again.")
-    return code_page(request, code, problem=problem, status=404)
-
-
-def too_many_codes(request: Request) -> Response:
-    """Return the page for when everybody together has typed too many wrong codes."""
-    response = code_page(
-        request,
-        "",
-        problem=_("Too many wrong codes were typed just now. Wait a minute, then try again."),
-        status=429,
-    )
-    response.headers["Retry-After"] = "60"
-    return response
+    return guesses.slowed(code_page(request, code, problem=problem, status=404))

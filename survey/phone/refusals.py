@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from survey.language import _
 from survey.phone.pages import HEADERS, rendered
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import DatabaseBusy, DatabaseUnsure
 from survey.storage.performances import PerformanceUnknown
 
 
@@ -53,6 +53,24 @@ def too_much() -> Refusal:
     )
 
 
+def head_too_long() -> Refusal:
+    """The address and headers of a request are longer than any browser's; cookies of other programs may do that."""
+    return Refusal(
+        431,
+        _("Your browser sends too much"),
+        _("Delete the cookies of this address in your browser, then open the page again."),
+    )
+
+
+def too_slow() -> Refusal:
+    """The rest of what was begun did not come."""
+    return Refusal(
+        408,
+        _("The rest did not arrive"),
+        _("Nothing was saved yet. Go back and send it again where the network is better."),
+    )
+
+
 def too_many_fields() -> Refusal:
     """The form has more fields than any questionnaire."""
     return Refusal(
@@ -93,6 +111,11 @@ def busy() -> Refusal:
     )
 
 
+def unsure() -> Refusal:
+    """The database did not answer in time: what was sent may be stored or not."""
+    return Refusal(503, _("We could not tell you in time"), _("Send again: it will not count twice."), wait=5)
+
+
 def broken() -> Refusal:
     """Something went wrong on our side."""
     return Refusal(
@@ -125,6 +148,7 @@ def _answer_status(request: Request, error: Exception) -> Response:
 
 EXCEPTIONS: Mapping[type[Exception] | int, Callable[[Request, Exception], Response]] = {
     PerformanceUnknown: _answer(not_here),
+    DatabaseUnsure: _answer(unsure),
     DatabaseBusy: _answer(busy),
     HTTPException: _answer_status,
     500: _answer(broken),

@@ -12,7 +12,7 @@ from survey.room import acts
 from survey.room.acts import StageMoved
 from survey.room.now import now
 from survey.storage.cues import CueUnknown
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
 from survey.storage.performances import PerformanceFinished
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import Room, room, set_timer, show
@@ -143,6 +143,10 @@ REFUSALS: Mapping[type[Exception], tuple[str, str]] = {
     TotalsWait: ("totals-wait", str(TotalsWait())),
     CueUnknown: ("no-cue", str(CueUnknown())),
     PerformanceFinished: ("finished", str(PerformanceFinished())),
+    DatabaseUnsure: (
+        "unsure",
+        "The database did not answer in time. Look at the stage before you press again.",
+    ),
     DatabaseBusy: ("busy", "Nothing was changed: the database is busy. Wait a moment, then press again."),
     StageMoved: ("moved", str(StageMoved())),
 }

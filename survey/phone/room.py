@@ -19,7 +19,7 @@ from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import read_answer
 from survey.storage.contributions import ContributionUnknown, set_support, supported_by
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
 from survey.storage.polls import PollClosed, PollUnknown, find_poll, vote, vote_of
 from survey.storage.responses import known_by_seat
 from survey.storage.seats import new_seat
@@ -91,8 +91,10 @@ class RoomPages:
         except PollClosed:
             fresh, state, own = await read(self.database, lambda c: self.look(c, request, fields, own.seat))
             return room_page(request, fresh, state, replace(own, too_late=True), status=409)
-        except DatabaseBusy:
-            response = room_page(request, visit, state, replace(own, choice=given, not_sent=True), status=503)
+        except DatabaseBusy as busy:
+            sure = not isinstance(busy, DatabaseUnsure)
+            own = replace(own, choice=given, not_sent=sure, unsure=not sure)
+            response = room_page(request, visit, state, own, status=503)
             response.headers["Retry-After"] = "5"
             return response
         return RedirectResponse(carrying(visit, "/room", request, seat=own.seat, code=None) + "#stage", 303)

@@ -40,6 +40,8 @@ class Own:
     nothing_given: bool = False
     too_late: bool = False
     not_sent: bool = False
+    unsure: bool = False
+    """Nobody can tell yet whether what was just sent is stored."""
 
 
 @dataclass(frozen=True)

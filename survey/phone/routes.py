@@ -40,7 +40,7 @@ def phone_routes(database: DatabaseGetter) -> list[BaseRoute]:
     codes = Guesses()
     opening = Opening(database, codes)
     words = TwoWords(database)
-    answering = Answering(database, codes, words)
+    answering = Answering(database, words)
     receipts = Receipts(database, codes)
     joining = Joining(database, Guesses())
     contacting = Contacting(database)

@@ -9,6 +9,7 @@ from survey.phone.forms import Form
 from survey.phone.visit import Visit, visited
 from survey.storage.database import Connection
 from survey.storage.questionnaires import VersionUnknown, find_version
+from survey.storage.seats import receipt_typed
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -28,6 +29,11 @@ def first(fields: Fields, name: str) -> str:
     return next(iter(fields.get(name, ())), "")
 
 
+def receipt_in(fields: Fields) -> str | None:
+    """Return the receipt code a form brings along, as we write it; None when it brings none."""
+    return receipt_typed(first(fields, "_receipt")) or None
+
+
 def form_sent(connection: Connection, request: Request, fields: Fields) -> tuple[Visit, Form]:
     """Return the form a phone had before it: the version and the wave it was given under, whatever is open now.
 
@@ -45,4 +51,4 @@ def form_sent(connection: Connection, request: Request, fields: Fields) -> tuple
     wave = performance.open_wave or Wave.AFTER
     if first(fields, "_wave") in set(Wave):
         wave = Wave(first(fields, "_wave"))
-    return visit, Form(questionnaire, version_id, wave, receipt=first(fields, "_receipt") or None)
+    return visit, Form(questionnaire, version_id, wave, receipt=receipt_in(fields))

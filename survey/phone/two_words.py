@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 
 from survey.language import current
 from survey.model import Performance, Wave
+from survey.phone.floods import Floods, sources_of
 from survey.phone.forms import Form
-from survey.phone.guesses import Brakes
 from survey.phone.handoff import carried_words, carrying
 from survey.phone.seat_cookie import seat_in_cookie, seat_in_fields
-from survey.phone.sending import fields_of, first
+from survey.phone.sending import fields_of, first, receipt_in
 from survey.phone.visit import DatabaseGetter, read, visited
 from survey.storage.database import Connection
 from survey.storage.responses import Known, ReceiptUnknown, known_by_seat, responses_by_receipt
@@ -21,9 +21,9 @@ from survey.storage.seats import words_of
 from survey.storage.two_words import Words, join_by_words
 from survey.words import read_pair
 
-WRONG = 30
-"""So many wrong words an audience may type at once; then one more every few seconds."""
-PER_SECOND = 0.25
+WRONG = 10
+"""So many wrong words one phone may type within SECONDS. Every phone that tries has sent answers, so guesses cost seats."""
+SECONDS = 60
 
 Join = Callable[[Connection], Words]
 
@@ -57,15 +57,15 @@ class OwnWords:
 
 
 class TwoWords:
-    """The two words of one database's performances, with a brake on guessing for each performance."""
+    """The two words of one database's performances, with a brake on guessing for each phone."""
 
     def __init__(self, database: DatabaseGetter) -> None:
         self.database = database
-        self._brakes = Brakes(WRONG, PER_SECOND)
+        self._wrong = Floods(WRONG, SECONDS)
 
-    def joining(self, performance: Performance, form: Form, seat: str) -> Join | None:
-        """Return the act that joins what a form sends, for the same transaction; None while nobody may try."""
-        if self._brakes.of(performance.id).too_many():
+    def joining(self, request: Request, performance: Performance, form: Form, seat: str) -> Join | None:
+        """Return the act that joins what a form sends, for the same transaction; None while this phone is to wait."""
+        if self._wrong.too_many(*sources_of(request, performance.id, seat)):
             return None
         pair = read_pair(form.words)
 
@@ -78,13 +78,13 @@ class TwoWords:
 
         return join
 
-    def told(self, performance: Performance, came: Words | None) -> Told:
-        """Return what to say about what came of it, and count wrong words. ``came``: None when nobody could try."""
+    def told(self, request: Request, performance: Performance, seat: str, came: Words | None) -> Told:
+        """Return what to say about what came of it, and count wrong words. ``came``: None when it could not try."""
         if came is None:
             return Told.TOO_MANY
         if came not in (Words.UNKNOWN, Words.USED):
             return Told.NOTHING
-        self._brakes.of(performance.id).wrong()
+        self._wrong.sent(*sources_of(request, performance.id, seat))
         return Told(came)
 
     async def add_words(self, request: Request) -> Response:
@@ -98,7 +98,7 @@ class TwoWords:
         )
         performance, typed = visit.performance, first(fields, "_words").strip()
         pair = read_pair(typed)
-        seat, code = seat_in_cookie(request) or seat_in_fields(fields), first(fields, "_receipt") or None
+        seat, code = seat_in_cookie(request) or seat_in_fields(fields), receipt_in(fields)
 
         def join(connection: Connection) -> Words:
             if pair is None or (seat is None and code is None):
@@ -108,12 +108,12 @@ class TwoWords:
             return join_by_words(connection, performance, pair, wave=wave, seat=seat or "", receipt_code=code)
 
         came = None
-        if not self._brakes.of(performance.id).too_many():
+        if not self._wrong.too_many(*sources_of(request, performance.id, seat or "")):
             try:
                 came = await self.database().write_soon(join)
             except ReceiptUnknown:
                 return RedirectResponse("/receipt", 303)
-        told = self.told(performance, came)
+        told = self.told(request, performance, seat or "", came)
         return RedirectResponse(
             carrying(visit, "/thanks", request, seat=seat, code=code, words=told, typed=typed), 303
         )

@@ -93,6 +93,14 @@ def add_contribution(connection: Connection, performance_id: str, text: str) -> 
     return made
 
 
+def said_already(connection: Connection, performance_id: str, text: str) -> bool:
+    """Return whether the same words wait for a moderator, or have been approved."""
+    standings = (ContributionStanding.WAITING.value, ContributionStanding.APPROVED.value)
+    same = (contribution.c.performance_id == performance_id, contribution.c.text == text)
+    found = select(contribution.c.id).where(*same, contribution.c.standing.in_(standings)).limit(1)
+    return connection.scalar(found) is not None
+
+
 def contributions(
     connection: Connection, performance_id: str, standing: ContributionStanding
 ) -> list[Contribution]:

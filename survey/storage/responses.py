@@ -23,6 +23,7 @@ from survey.storage.seats import phone_pairs
 from survey.storage.standings import (
     accept_held,
     discard_held,
+    has_place,
     held_count,
     response_counts,
     responses_count,
@@ -115,7 +116,9 @@ def save_response(
     if found.response_id is None:
         if wave is Wave.BEFORE and found.words_hash is None and receipt_code is None:
             _give_words(connection, found, now.seat_key, seat)
+        # Whoever has a place in the house keeps it, however many strangers sent something meanwhile.
         full = not rehearsing and _full(connection, performance.id, wave, now)
+        full = full and not has_place(connection, [found.id])
         standing = ResponseStanding.HELD if full else ResponseStanding.COUNTED
         response_id = _add_response(connection, found, wave, version_id, language, standing)
         store_filled(connection, performance.id, response_id, filled, replacing=False)

@@ -2,14 +2,16 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Iterator
 from itertools import islice
 
-from survey.words import Pair, drawn
+from survey.words import Pair, bare_code, drawn
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u2013": None, "\u00a0": None})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+RECEIPT_LETTERS = 16
 
 
 NEXT = "-next"
@@ -74,13 +76,25 @@ def seat_hash(key: bytes, seat: str) -> str:
 def receipt(key: bytes, seat: str) -> str:
     """Return a seat's receipt code, the same each time: 80 bits as four groups of four ("7Q4M-9XKD-2PVA-H3NB")."""
     number = int.from_bytes(hmac.new(key, b"receipt:" + seat.encode(), hashlib.sha256).digest()[:10], "big")
-    letters = "".join(CROCKFORD[number >> shift & 31] for shift in range(75, -1, -5))
-    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+    return _in_fours("".join(CROCKFORD[number >> shift & 31] for shift in range(75, -1, -5)))
+
+
+def receipt_typed(typed: str) -> str:
+    """Return a receipt code as we write it, however it was typed: case, dashes, spaces, O for 0, I or L for 1.
+
+    What can be no code stays nobody's: too long, it is cut one letter beyond the longest; a letter none has is a "?".
+    """
+    letters = bare_code(typed).upper().translate(MISREAD)[: RECEIPT_LETTERS + 1]
+    return _in_fours(re.sub(f"[^{CROCKFORD}]", "?", letters))
 
 
 def receipt_hash(code: str) -> str:
-    """Return what is stored of a receipt, however it was typed: case, dashes, spaces, O for 0, I or L for 1."""
-    return hashlib.sha256(code.strip().upper().translate(MISREAD).encode()).hexdigest()
+    """Return what is stored of a receipt, however it was typed."""
+    return hashlib.sha256(receipt_typed(code).replace("-", "").encode()).hexdigest()
+
+
+def _in_fours(letters: str) -> str:
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def new_seat_key() -> bytes:

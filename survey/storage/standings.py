@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select, update
 
-from survey.model import Mode, Provenance, ResponseCount, ResponseStanding, Wave
+from survey.model import Mode, Performance, Provenance, ResponseCount, ResponseStanding, Wave
 from survey.storage.counted import MODE, counted
-from survey.storage.seats import receipt_hash
+from survey.storage.seats import receipt_hash, seat_hash
 from survey.storage.tables import other_seat, respondent, response, source
 
 COUNT = counted(select(func.count()), bindparam("ids", expanding=True)).where(
@@ -50,6 +50,23 @@ def uncounted(connection: Connection, code: str) -> bool:
     )
     aside = response.c.standing != ResponseStanding.COUNTED.value
     return bool(connection.scalar(select(exists().where(theirs, aside))))
+
+
+def counts_here(connection: Connection, performance: Performance, seat: str) -> bool:
+    """Return whether a phone's own answers count in a performance: then it has a place in the house."""
+    if performance.seat_key is None:
+        return False
+    own = select(respondent.c.id).where(
+        respondent.c.performance_id == performance.id,
+        respondent.c.seat_hash == seat_hash(performance.seat_key, seat),
+    )
+    return has_place(connection, own)
+
+
+def has_place(connection: Connection, people: Select[tuple[str]] | Collection[str]) -> bool:
+    """Return whether anything that these respondents sent counts."""
+    counts = response.c.standing == ResponseStanding.COUNTED.value
+    return bool(connection.scalar(select(exists().where(response.c.respondent_id.in_(people), counts))))
 
 
 def accept_held(connection: Connection, performance_id: str) -> int:

@@ -96,7 +96,6 @@ questionnaire_version = Table(
     Column("version", Integer, nullable=False),
     Column("content", JSON, nullable=False),
     Column("sha256", String, nullable=False),
-    Column("published", Boolean, nullable=False),
     UniqueConstraint("questionnaire", "version"),
 )
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from survey.storage.busy import DatabaseBusy
+from survey.storage.busy import DatabaseBusy, DatabaseUnsure
 from survey.storage.forgetting import asked_to_forget, asked_to_rewrite, forget_on_postgresql
 from survey.storage.journal import Journal
 
@@ -199,16 +199,22 @@ class WriterPool:
 
     def _carry_out(self, function: Callable[[Connection], T]) -> T:
         for last in (False, False, True):
+            done = False
             try:
                 with self._engine.connect() as connection:
                     with connection.begin():
                         result = function(connection)
+                        done = True
                     self._forget(connection)
                 return result
             except OperationalError as error:
                 # Deadlocks and serialisation failures (class 40) are PostgreSQL's way to say: once more.
-                again = str(getattr(error.orig, "sqlstate", "")).startswith("40")
-                if last or not again:
+                state = str(getattr(error.orig, "sqlstate", "") or "")
+                if done and state[:2] in ("", "08", "57"):  # cut off while it said COMMIT
+                    raise DatabaseUnsure(
+                        "The database did not say whether it stored what was sent."
+                    ) from error
+                if last or not state.startswith("40"):
                     raise DatabaseBusy("The database could not write. Nothing was stored.") from error
         raise AssertionError("the last try either answers or raises")
 

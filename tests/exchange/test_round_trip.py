@@ -70,7 +70,7 @@ def brought(database: Database, files: dict[str, bytes]) -> None:
     for name in IN_ORDER:
         if len(files[name].splitlines()) > 1:
             read = read_import(files[name], given(database), name=name)
-            database.write(lambda connection, read=read: store_import(connection, read))
+            database.write(lambda connection: store_import(connection, read))
 
 
 def figures(database: Database, performance: Performance) -> tuple[list[Counts], list[Pairs]]:
@@ -295,9 +295,7 @@ def test_every_word_of_ours_may_be_a_questions_id_and_keeps_its_answers(
     for number, some in enumerate(_chunks(words[turn:] + words[:turn], 40)):
         content = CLASH | {"id": f"clash-{number}", "questions": _questions(some)}
         questionnaire = parse_questionnaire(content, source="clash")
-        version = sqlite_database.write(
-            lambda connection, of=(questionnaire, content): publish(connection, *of)
-        )
+        version = sqlite_database.write(lambda connection: publish(connection, questionnaire, content))
         here, there = (add_nest_performance(sqlite_database, version_id=version, wave=None) for _ in range(2))
 
         def answer(connection: Any, to: str = here.id, of: Questionnaire = questionnaire) -> None:

@@ -241,7 +241,7 @@ def test_a_finished_performance_takes_nothing_and_says_so(
     sqlite_database.write(lambda connection: finish_performance(connection, evening.id))
     for take in (check_import, store_import):
         with pytest.raises(TableWrong) as refused:
-            sqlite_database.write(lambda connection, take=take: take(connection, read, again=True))
+            sqlite_database.write(lambda connection: take(connection, read, again=True))
         assert list(refused.value.complaints) == [
             f"The performance {evening.code} is finished: its last figures are frozen, and it takes nothing more. Set up a "
             "performance of the same date for what is left; Compare can put the two together."

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,18 +10,15 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
 from survey.phone.greeting import Greeting
 from survey.phone.limits import Limits
-from survey.phone.refusals import Refusal, busy, not_here
+from survey.phone.refusals import EXCEPTIONS
 from survey.phone.routes import phone_routes
 from survey.settings import settings
-from survey.storage.database import Database, DatabaseBusy
-from survey.storage.performances import PerformanceUnknown
+from survey.storage.database import Database
 from tests.databases import add_nest_performance
 
 AFTER_ANSWERS = {
@@ -55,13 +52,9 @@ def plain_http(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def phone_app(database: Database) -> Starlette:
     """Return the phones' routes as an app of their own, with the house's pages for trouble."""
-
-    def page(refusal: Callable[[], Refusal]) -> Callable[[Request, Exception], Response]:
-        return lambda request, error: refusal().response()
-
     return Starlette(
         routes=phone_routes(lambda: database),
-        exception_handlers={PerformanceUnknown: page(not_here), DatabaseBusy: page(busy)},
+        exception_handlers={kind: page for kind, page in EXCEPTIONS.items() if kind != 500},
         middleware=[
             Middleware(Greeting, database=lambda: database, audience=lambda path: True, seconds=0),
             Middleware(Limits, ours=lambda path: True),

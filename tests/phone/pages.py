@@ -17,18 +17,21 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[tuple[str, dict[str, list[str]]]] = []
         self._textarea: str | None = None
+        self._named: dict[str, dict[str, list[str]]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append((given.get("action", ""), {}))
+            fields = self._named.setdefault(given.get("id") or str(len(self.forms)), {})
+            self.forms.append((given.get("action", ""), fields))
         elif tag == "textarea":
             self._textarea = given["name"]
             self.forms[-1][1][self._textarea] = [""]
-        elif tag == "input" and self.forms and "name" in given:
+        elif tag == "input" and "name" in given and (self.forms or "form" in given):
             if given.get("type") in ("radio", "checkbox") and "checked" not in given:
                 return
-            self.forms[-1][1].setdefault(given["name"], []).append(given.get("value", ""))
+            form = self._named.setdefault(given["form"], {}) if "form" in given else self.forms[-1][1]
+            form.setdefault(given["name"], []).append(given.get("value", ""))
 
     def handle_data(self, text: str) -> None:
         if self._textarea:

@@ -5,11 +5,14 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from survey.model import ContributionStanding, Performance, Wave
+from survey.phone import contributing
 from survey.phone.floods import Floods
 from survey.storage import contributions as stored
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance, rehearse_wave, wipe_rehearsal
+from survey.storage.tables import contribution
 from tests.databases import add_nest_performance
+from tests.phone.conftest import phone_app
 from tests.phone.moderators import standing
 from tests.phone.pages import Phone, form_to, title_of, words_of
 
@@ -106,6 +109,33 @@ def test_a_phone_that_sends_much_waits_a_little_and_keeps_its_words(
     assert len(waiting(sqlite_database, after)) == 6
 
 
+def test_a_flood_from_invented_phones_holds_up_nobody_whose_answers_count(
+    sqlite_database: Database, after: Performance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contributing, "STRANGERS", 3)
+    with TestClient(phone_app(sqlite_database), follow_redirects=False) as client:
+        phone = Phone(client, after.code)
+        phone.answer({"closer_to": "sara"})
+        told = []
+        for number in range(5):
+            invented = Phone(client, after.code)
+            invented.jar = {"seat": f"{number:022}"}
+            told.append(say(invented, f"Noise {number}").status_code)
+        assert told == [303, 303, 303, 429, 429]
+        assert SENT in title_of(phone.follow(say(phone, "Who owns the house?")))
+
+
+def test_words_sent_again_after_they_were_approved_are_not_queued_twice(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    phone = Phone(client, after.code)
+    phone.follow(say(phone, "Who owns the house?"))
+    (one,) = standing(sqlite_database, after, ContributionStanding.WAITING)
+    sqlite_database.write(lambda c: stored.approve(c, after.id, one.id))
+    assert SENT in title_of(phone.follow(say(phone, "Who owns the house?")))
+    assert waiting(sqlite_database, after) == []
+
+
 def test_a_brake_lets_go_after_minutes_and_remembers_no_more_than_it_must() -> None:
     now = [0.0]
     floods = Floods(most=2, seconds=10, clock=lambda: now[0])
@@ -171,7 +201,7 @@ def test_nothing_of_the_phone_stands_beside_its_words(
     (found,) = standing(sqlite_database, after, ContributionStanding.WAITING)
     seat = phone.jar["seat"]
     assert seat not in repr(found)
-    assert {column.name for column in stored.contribution.columns} == {
+    assert {column.name for column in contribution.columns} == {
         "id",
         "performance_id",
         "text",

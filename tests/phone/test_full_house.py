@@ -4,8 +4,10 @@ from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
 from survey.storage.database import Database
+from survey.storage.performances import open_wave
 from survey.storage.responses import accept_held, discard_held, held_count, responses_count
 from tests.databases import add_nest_performance
+from tests.phone.conftest import BEFORE_ANSWERS
 from tests.phone.pages import Phone, receipt_on, words_of
 
 WAITS = "More people have answered than there are seats, so yours count only if the organiser accepts them."
@@ -47,6 +49,25 @@ def test_whoever_answers_when_every_seat_has_answered_is_told_so_and_keeps_the_c
 
     sqlite_database.write(lambda connection: accept_held(connection, performance.id))
     assert COUNTS in words_of(late.get(f"{late.path}/thanks").text)
+
+
+def test_invented_forms_take_no_place_from_a_phone_that_answered_before_and_shut_nobody_out(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    performance = add_nest_performance(sqlite_database, wave=Wave.BEFORE, capacity=20)
+    early = Phone(client, performance.code)
+    early.answer(BEFORE_ANSWERS)
+    sqlite_database.write(lambda connection: open_wave(connection, performance.id, Wave.AFTER))
+    for number in range(25):
+        invented = Phone(client, performance.code, cookies=False)
+        assert (
+            invented.post(invented.path, {"_seat": f"{number:022}", "closer_to": "sara"}).status_code == 303
+        )
+    assert COUNTS in words_of(early.answer({"closer_to": "sean"}))
+    late = Phone(client, performance.code).answer({"closer_to": "sean"})
+    assert WAITS in words_of(late)
+    assert "Sean" in client.post("/receipt", data={"code": receipt_on(late)}).text
+    assert counted_and_held(sqlite_database, performance) == (21, 6)
 
 
 def test_whoever_is_set_aside_is_not_told_that_the_answers_count(

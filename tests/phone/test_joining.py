@@ -45,16 +45,24 @@ def test_the_join_page_has_a_small_way_in_for_staff(client: TestClient) -> None:
     assert "No app, no name, no payment." in words_of(page)
 
 
-def test_guessing_numbers_is_braked(client: TestClient, after: Performance) -> None:
-    tries = [client.post("/join", data={"code": f"{n:06}"}).status_code for n in range(300)]
-    assert tries[-1] == 429
-    assert client.post("/join", data={"code": after.join_number}).status_code == 429
+def test_whoever_guesses_numbers_holds_up_nobody_who_types_the_right_number_or_code(
+    client: TestClient, after: Performance
+) -> None:
+    tries = [client.post("/join", data={"code": f"0{n:05}"}) for n in range(200)]
+    assert (tries[0].status_code, tries[-1].status_code) == (422, 429)
+    assert "Nothing is open under that number or code." in words_of(tries[-1].text), "true for a slip as well"
+    for typed in (after.join_number, f"{after.code[:4]}-{after.code[4:]}".upper()):
+        assert client.post("/join", data={"code": typed}).headers["location"] == f"/p/{after.code}"
 
 
-def test_guessing_numbers_holds_up_nobody_who_types_the_code(client: TestClient, after: Performance) -> None:
-    for n in range(300):
-        client.post("/join", data={"code": f"{n:06}"})
-    typed = f"{after.code[:4]}-{after.code[4:]}".upper()
+@pytest.mark.parametrize(
+    "zero",
+    ["\N{ARABIC-INDIC DIGIT ZERO}", "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}", "\N{FULLWIDTH DIGIT ZERO}"],
+)
+def test_a_number_typed_on_any_keyboard_leads_to_the_form(
+    client: TestClient, after: Performance, zero: str
+) -> None:
+    typed = "".join(chr(ord(zero) + int(digit)) for digit in after.join_number or "")
     assert client.post("/join", data={"code": typed}).headers["location"] == f"/p/{after.code}"
 
 

@@ -1,5 +1,6 @@
 """Receipts: see, change or delete one's own answers with the code and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +37,68 @@ def test_a_code_is_known_however_it_is_typed(client: TestClient, after: Performa
     assert callable(typed)
     receipt = receipt_of(client, after)
     assert "Your own answers" in client.post("/receipt", data={"code": typed(receipt)}).text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda code: code + "-" * 300,
+        lambda code: code.replace("-", " \N{EM DASH} "),
+        lambda code: "".join(chr(ord(each) + 0xFEE0) for each in code),
+    ],
+    ids=["padded with dashes", "other dashes", "wide letters"],
+)
+def test_answers_changed_by_a_right_code_are_stored_and_acknowledged_however_it_is_typed(
+    client: TestClient, after: Performance, typed: Callable[[str], str]
+) -> None:
+    receipt = receipt_of(client, after)
+    path = f"/p/{after.code}"
+    changing = client.post(f"{path}/change", data={"_receipt": typed(receipt)})
+    fields = form_to(client.get(changing.headers["location"]).text, path)
+    sent = client.post(path, data=fields | {"_receipt": typed(receipt), "closer_to": "sean"})
+    thanks = client.get(sent.headers["location"]).text
+    assert receipt_on(thanks) == receipt
+    assert "Sean" in words_of(client.post("/receipt", data={"code": typed(receipt)}).text)
+    words = client.post(f"{path}/words", data={"_receipt": typed(receipt), "_words": "river river"})
+    assert receipt_on(client.get(words.headers["location"]).text) == receipt
+
+
+@pytest.mark.parametrize("code", ["X" * 80, "\N{PILE OF POO}" * 40, "\u07c0" * 200_000, "-" * 200_000])
+def test_a_wrong_code_of_any_length_gets_a_page_everywhere(
+    client: TestClient, after: Performance, code: str
+) -> None:
+    path = f"/p/{after.code}"
+    for where, fields in (
+        ("/receipt", {"code": code}),
+        ("/receipt/delete", {"code": code, "sure": "yes"}),
+        (f"{path}/change", {"_receipt": code}),
+        (f"{path}/words", {"_receipt": code, "_words": "river lamp"}),
+        (f"{path}/words", {"_receipt": code, "_words": "nonsense"}),
+        (path, {"_receipt": code, "closer_to": "sara"}),
+    ):
+        answer = client.post(where, data=fields)
+        assert answer.status_code < 500, where
+        if answer.status_code == 303:
+            assert client.get(answer.headers["location"]).status_code in (200, 303, 404)
+
+
+def test_answers_sent_under_a_code_deleted_meanwhile_are_given_back_to_be_sent_anew(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    receipt, path = receipt_of(client, after), f"/p/{after.code}"
+    changing = client.post(f"{path}/change", data={"_receipt": receipt})
+    fields = form_to(client.get(changing.headers["location"]).text, path)
+    client.post("/receipt/delete", data={"code": receipt, "sure": "yes"})
+    sent = client.post(path, data=fields | {"closer_to": "sean"})
+    assert (sent.status_code, "There are no answers under your code any more" in words_of(sent.text)) == (
+        404,
+        True,
+    )
+    given_back = form_to(sent.text, path)
+    assert (given_back["closer_to"], "_receipt" in given_back) == (["sean"], False)
+    assert client.post(path, data=given_back).status_code == 303
+    with sqlite_database.reading() as connection:
+        assert responses_count(connection, after.id, Wave.AFTER) == 1
 
 
 def test_both_waves_are_shown_under_their_own_heading(

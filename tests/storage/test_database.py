@@ -180,7 +180,9 @@ def test_a_database_locked_by_another_program_says_so_and_recovers_by_itself(
 
 def test_a_full_disk_fails_everybody_in_the_batch_and_recovers_by_itself(sqlite_database: Database) -> None:
     performance = add_nest_performance(sqlite_database, capacity=None)
-    limit = sqlite_database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar())
+    limit = sqlite_database.write(
+        lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    )
     sqlite_database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={limit + 3}"))
     acknowledged, refused = 0, 0
     with ThreadPoolExecutor(16) as phones:

@@ -11,7 +11,7 @@ from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import picture, show
 from survey.screen.office.notices import BUSY, look
 from survey.settings import settings
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import DatabaseBusy, busy_words
 from survey.storage.performances import PerformanceFinished
 from survey.storage.sign_ins import add_link, people_signed_in, revoke_people
 
@@ -98,7 +98,8 @@ def _end(account: str, performance: Performance) -> None:
 
 
 def _refused(refused: Exception) -> Made:
-    return Made(words=BUSY if isinstance(refused, DatabaseBusy) else str(refused), trouble=True)
+    words = busy_words(refused, BUSY) if isinstance(refused, DatabaseBusy) else str(refused)
+    return Made(words=words, trouble=True)
 
 
 def _say(performance: Performance, made: Made) -> None:

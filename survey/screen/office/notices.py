@@ -6,12 +6,13 @@ from typing import TypeVar
 import streamlit as st
 
 from survey.demonstration import DemonstrationInUse
+from survey.questionnaire import QuestionnaireWrong
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
 from survey.storage.cues import CueUnknown
 from survey.storage.current import database
-from survey.storage.database import PATIENCE, Connection, DatabaseBusy
+from survey.storage.database import PATIENCE, Connection, DatabaseBusy, busy_words
 from survey.storage.performances import (
     KindPromised,
     NotInRehearsal,
@@ -32,6 +33,7 @@ REFUSALS = (
     PerformanceFinished,
     PerformanceUnknown,
     DemonstrationInUse,
+    QuestionnaireWrong,
     TranslationIncomplete,
 )
 """What storage refuses in words fit for a person."""
@@ -72,8 +74,8 @@ def attempt(
     """Carry out one act, keep a notice of what it came to, and return what it returned; None when it was refused."""
     try:
         result = carry_out(account, act, about, function, patience=patience)
-    except DatabaseBusy:
-        announce(BUSY, trouble=True)
+    except DatabaseBusy as busy:
+        announce(busy_words(busy, BUSY), trouble=True)
         return None
     except REFUSALS as refused:
         announce(str(refused.args[0]) if refused.args else str(refused), trouble=True)

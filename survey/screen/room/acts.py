@@ -19,7 +19,7 @@ from survey.screen.office.details import MOST_SEATS, read_count
 from survey.screen.room.asked import sheets
 from survey.storage.contributions import ContributionUnknown
 from survey.storage.cues import CueUnknown
-from survey.storage.database import Connection, DatabaseBusy
+from survey.storage.database import Connection, DatabaseBusy, busy_words
 from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
 from survey.storage.polls import PollUnknown
 from survey.storage.responses import accept_held, discard_held
@@ -156,8 +156,8 @@ def do(account: str, deed: str, performance: Performance, act: Callable[[Connect
     """Carry out one act and keep what it came to; None when it was refused."""
     try:
         result = carry_out(account, deed, performance.code, act)
-    except DatabaseBusy:
-        say(BUSY, trouble=True)
+    except DatabaseBusy as busy:
+        say(busy_words(busy, BUSY), trouble=True)
     except REFUSALS as refused:
         say(str(refused), trouble=True)
     else:
