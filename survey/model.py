@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from survey import language
 
@@ -47,6 +47,14 @@ class Provenance(StrEnum):
     IMPORTED = "imported"
     DEMONSTRATION = "demonstration"
     REHEARSAL = "rehearsal"
+
+
+class Way(NamedTuple):
+    """How an answer came. ``language`` is empty where only totals are known."""
+
+    mode: Mode
+    language: str
+    provenance: Provenance
 
 
 class Kind(StrEnum):

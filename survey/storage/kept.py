@@ -28,7 +28,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "totals": {
         "tally": "source_id wave mode question option version_id after_reveal count base",
         "pair_tally": "source_id question before after count",
-        "checkpoint": "performance_id wave question step base counts final",
+        "checkpoint": "performance_id wave question step base counts final ways",
         "hand_count": "performance_id question wave mode block helper counts",
     },
     "polls": {

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a7d30c95e2b4"
-down_revision = "5d0b7c31f9a6"
+down_revision = "b7d20f5a9c13"
 branch_labels = None
 depends_on = None
 
