@@ -7,8 +7,12 @@ from PIL import Image
 from survey.printing.qr import qr_modules
 from tests.codes import read_code
 
-CONTENTS = ("https://talk.theatre.example/p/k7qm4xpd", "http://192.168.1.20:8501/p/9z3bqwvt")
-"""Addresses as they are printed, and every one that a decoder of ours ever failed to read."""
+CONTENTS = (
+    "https://talk.theatre.example/p/k7qm4xpd",
+    "http://192.168.1.20:8501/p/9z3bqwvt",
+    "http://127.0.0.1:29413/p/nddng6mh",
+)
+"""Addresses as they are printed, and (the last) every one that a decoder of ours failed to read."""
 WALL = 190
 
 

@@ -1,23 +1,26 @@
 """Before and after as the public sees it: the same people, from a step stored once no answers come in any more (rule 6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
+from survey.analysis.changes import Change, change_of, changes, questions_followed
 from survey.analysis.figures import few, suppressed, whole_in_100
-from survey.analysis.sentences.changes import change_sentence
+from survey.analysis.sentences.changes import brief_sentence, change_sentence
 from survey.analysis.sentences.phrases import agreed
+from survey.analysis.shares import Tally
 from survey.analysis.suppression import HIDDEN, ShownChange, follows, shown_change
 from survey.language import _
-from survey.model import Pairs, Performance, Question, Wave
+from survey.model import Pairs, Performance, Question, Wave, Way
 from survey.publication.checkpoints import newer_figures, write_result
-from survey.publication.evidence import evidence
+from survey.publication.evidence import evidence, ways_of
 from survey.publication.figures import Bar, ResultState, Tone
 from survey.publication.juries import is_jury, margins, margins_sentence
-from survey.publication.result import marks
+from survey.publication.result import step_marks
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.counts import pairs
 from survey.storage.database import Connection
+from survey.storage.questionnaires import find_version
 
 CELLS = ("stayed_agree", "moved_to", "moved_away", "stayed_not")
 
@@ -63,6 +66,8 @@ class PublicChange:
     question: Question
     state: ResultState
     spoken: str = ""
+    brief: str = ""
+    """The verdict and the net alone, over a picture that prints the movements."""
     flow: Flow | None = None
     bars: tuple[Bar, ...] = ()
     marks: tuple[str, ...] = ()
@@ -81,15 +86,16 @@ def public_change(connection: Connection, performance: Performance, question: Qu
     if not (steps and _settled(performance, question)):
         return PublicChange(question, ResultState.WAITING)
     counts = steps[-1].counts
-    seen = shown_change(_change(question, counts), counts["unmatched"])
-    sources = {part.provenance for part in _linked(connection, performance, question)}
+    followed = questions_followed(find_version(connection, performance.version_id).questions)
+    seen = shown_change(_change(question, counts, followed), counts["unmatched"])
     return PublicChange(
         question,
         ResultState.SHOWN,
         spoken=change_sentence(seen),
+        brief=brief_sentence(seen),
         flow=_flow(seen),
         bars=() if seen.crowd or (seen.cells and seen.margins) else _bars(seen),
-        marks=marks(performance, sources),
+        marks=step_marks(connection, performance, steps[-1]),
     )
 
 
@@ -122,18 +128,21 @@ def write_change(connection: Connection, performance: Performance, question: Que
         step=steps[-1].step + 1 if steps else 1,
         base=_base(counts),
         counts=counts,
+        ways=_ways(connection, performance, question),
     )
 
 
 def _totals(connection: Connection, performance: Performance, question: Question) -> PublicChange:
     """Return a jury's totals at the start and at the end, and how many moved at least: nobody is followed (rule 9)."""
-    given = []
+    given: list[Tally] = []
+    said: list[str] = []
     for wave in Wave:
         steps = checkpoints(connection, performance.id, wave, question.id)
         if not steps or not question.agree:
             return PublicChange(question, ResultState.WAITING)
         source = evidence(connection, performance, question, wave)
         given.append(replace(source, base=steps[-1].base, counts=steps[-1].counts))
+        said += step_marks(connection, performance, steps[-1])
     found = margins(question, given[0], given[1], performance.expected)
     return PublicChange(
         question,
@@ -146,7 +155,7 @@ def _totals(connection: Connection, performance: Performance, question: Question
                 (_("At the end of the jury"), found.after, found.after_base),
             )
         ),
-        marks=marks(performance, given[0].provenances | given[1].provenances),
+        marks=tuple(dict.fromkeys(said)),
     )
 
 
@@ -177,6 +186,15 @@ def _counts(connection: Connection, performance: Performance, question: Question
     return cells | {"unmatched": _unmatched(connection, performance, question, now.base)}
 
 
+def _ways(connection: Connection, performance: Performance, question: Question) -> dict[Way, int]:
+    """Return how the answers of both waves came, from the sources of the people who could be matched."""
+    sources = {part.provenance for part in _linked(connection, performance, question)}
+    found: Counter[Way] = Counter()
+    for wave in Wave:
+        found.update(ways_of(connection, performance, question, wave))
+    return {way: count for way, count in found.items() if way.provenance in sources}
+
+
 def _unmatched(connection: Connection, performance: Performance, question: Question, matched: int) -> int:
     """Return how many answers are not in the change; 1-9 of any figure the public may know count first."""
     sides = []
@@ -201,17 +219,9 @@ def _base(counts: Mapping[str, int]) -> int:
     return sum(counts[name] for name in CELLS)
 
 
-def _change(question: Question, counts: Mapping[str, int]) -> Change:
-    to, away = counts["moved_to"], counts["moved_away"]
-    return Change(
-        question,
-        stayed_agree=counts["stayed_agree"],
-        moved_to=to,
-        moved_away=away,
-        stayed_not=counts["stayed_not"],
-        interval=bonett_price(to, away, _base(counts)),
-        p=mcnemar_mid_p(to, away),
-    )
+def _change(question: Question, counts: Mapping[str, int], questions: int) -> Change:
+    stayed_agree, to, away, stayed_not = (counts[name] for name in CELLS)
+    return change_of(question, (stayed_agree, to, away, stayed_not), questions=questions)
 
 
 def _flow(seen: ShownChange) -> Flow | None:

@@ -78,7 +78,7 @@ def answered(agreeing: int, others: int, **more: Any) -> Beside:
         (
             900,
             390,
-            "70 in 100 said likely here; in the published survey 70 in 100. About the same: any difference is smaller than"
+            "70 in 100 said likely here; in the published survey 70 in 100. The share who said likely is about the same: any difference is smaller than"
             " 10 in 100.",
         ),
     ],
