@@ -34,6 +34,7 @@ check: $(TEST_STAMP)
 	$(BIN)/lint-imports
 
 test: check
+	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_STAMP)

@@ -74,7 +74,7 @@ class House:
         for draft in drafts:
             try:
                 database.write(
-                    lambda connection, draft=draft: approve(
+                    lambda connection: approve(
                         connection,
                         version_id,
                         draft.language,

@@ -73,7 +73,7 @@ def _acts(house: House, database: Database, page: Any) -> list[float]:
             _until(
                 page,
                 f"Prompt {number}",
-                lambda: database.write(lambda write: go_on(write, performance)) and None,
+                lambda: database.write(lambda write: go_on(write, performance)),
             )
         )
     return found
@@ -143,7 +143,7 @@ def _answers(
         )
 
 
-def _until(page: Any, words: str, act: Callable[[], None], *, at_begin: bool = False) -> float:
+def _until(page: Any, words: str, act: Callable[[], object], *, at_begin: bool = False) -> float:
     """Return the seconds from an act (its commit; or its beginning) until words stand on the stage."""
     page.evaluate("() => { window.seen = {}; }")
     began = time.time()
@@ -172,7 +172,7 @@ def _performance(house: House, database: Database) -> Performance:
 def _prompts(database: Database, performance: Performance) -> list[str]:
     return [
         database.write(
-            lambda connection, number=number: add_cue(
+            lambda connection: add_cue(
                 connection, performance.id, CueKind.PROMPT, about={"text": f"Prompt {number}"}
             )
         ).id

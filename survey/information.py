@@ -1,15 +1,15 @@
 """Information in layers: one line, a short text, more, each with its sources; files checked once at the door."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
 from survey import language
 from survey.model import Text
 from survey.questionnaire import QuestionnaireWrong
+from survey.questionnaire.files import content_of
 from survey.questionnaire.part import Part
 from survey.settings import ROOT
 
@@ -64,9 +64,22 @@ class Information:
 
 @cache
 def texts(folder: Path = DATA) -> dict[str, Information]:
-    """Return every layered text by its id. Raises QuestionnaireWrong with what to do about a file."""
-    found = (load_information(path) for path in sorted(folder.glob("*.yaml")))
-    return {text.id: text for text in found}
+    """Return every layered text by its id; those whose files are set aside are not there."""
+    found = _read(folder)
+    return {text.id: text for text in found if isinstance(text, Information)}
+
+
+def information_wrong(folder: Path = DATA) -> list[QuestionnaireWrong]:
+    """Return what to do about each file that is set aside."""
+    return [wrong for wrong in _read(folder) if isinstance(wrong, QuestionnaireWrong)]
+
+
+def _read(folder: Path) -> Iterator[Information | QuestionnaireWrong]:
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            yield load_information(path)
+        except QuestionnaireWrong as wrong:
+            yield wrong
 
 
 def find_text(named: str) -> tuple[Information | None, Layer | None]:
@@ -82,11 +95,7 @@ def find_text(named: str) -> tuple[Information | None, Layer | None]:
 
 def load_information(path: Path) -> Information:
     """Return the layered text in a file. Raises QuestionnaireWrong."""
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as trouble:
-        raise QuestionnaireWrong(path.name, "", f"This cannot be read: {trouble}") from None
-    whole = Part(path.name, "", {}).within("", content)
+    whole = Part(path.name, "", content_of(path))
     whole.allow({"id", "languages", "title", "layers"})
     languages = whole.codes("languages")
     if not languages:

@@ -15,7 +15,7 @@ from survey.demonstration import add_demonstration
 from survey.model import Performance
 from survey.storage.database import Database, open_database
 from survey.storage.migrations import migrate
-from tests.chromium import quick_chromium
+from tests.chromium import ChromiumMissing, quick_chromium
 from tests.databases import PostgreSQL, add_nest_performance, private_postgresql, publish_nest
 from tests.running import Server
 
@@ -110,13 +110,10 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = quick_chromium(playwright.chromium)
-        if not Path(path).exists():
-            pytest.fail(
-                "Chromium is missing. Get it with: apt-get install chromium (Debian), "
-                "or: python -m playwright install chromium",
-                pytrace=False,
-            )
+        try:
+            path = quick_chromium(playwright.chromium)
+        except ChromiumMissing as missing:
+            pytest.fail(str(missing), pytrace=False)
         browser = playwright.chromium.launch(
             executable_path=path,
             args=[

@@ -47,7 +47,7 @@ def write_catalogue(folder: Path, language: str, changed: Mapping[str, str] | No
             found.add(
                 message.id, tuple(f"{GREETINGS[language]} {message.id[1]}" for _ in range(found.num_plurals))
             )
-        elif message.id:
+        elif isinstance(message.id, str) and message.id:
             found.add(message.id, (changed or {}).get(message.id, f"{GREETINGS[language]} {message.id}"))
     path = folder / language / "LC_MESSAGES" / "houselights.po"
     path.parent.mkdir(parents=True, exist_ok=True)

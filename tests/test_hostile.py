@@ -137,7 +137,8 @@ def watching(chromium: Any, **options: Any) -> Iterator[Any]:
     asked: list[str] = []
     opened: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: opened.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("popup", lambda popup: opened.append(popup.url))
     try:
         yield page
@@ -210,7 +211,7 @@ def test_pinned_alone_each_is_characters_on_stage_and_on_phones(
         TestClient(app, follow_redirects=False) as client,
     ):
         for each in standing(sqlite_database, evening, APPROVED):
-            sqlite_database.write(lambda c, id=each.id: pin(c, evening.id, id))
+            sqlite_database.write(lambda c: pin(c, evening.id, each.id))
             if place == "stage":
                 with sqlite_database.reading() as connection:
                     markup = scene(connection, evening, "http://testserver").picture

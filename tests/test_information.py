@@ -72,7 +72,7 @@ def test_a_language_that_is_not_there_is_said_in_the_first_one() -> None:
         (("sources: &ours", "sauces: &ours"), "'sauces' is not known here"),
         (("languages: [en]", "languages: [en, ur]"), "has no words in 'ur'"),
         (("languages: [en]", "languages: []"), "Add languages"),
-        (("id: this_app", "id: [\n"), "This cannot be read"),
+        (("id: this_app", "id: [\n"), "line 6: This is not valid YAML"),
     ],
 )
 def test_a_wrong_file_says_what_to_do(tmp_path: Path, change: tuple[str, str], complaint: str) -> None:

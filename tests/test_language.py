@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,9 @@ TRANSLATING = {"_", "gettext", "ngettext"}
 def sentences(catalogue: Catalog) -> set[tuple[str, ...]]:
     """Return what a catalogue holds: singular and plural."""
     return {
-        message.id if isinstance(message.id, tuple) else (message.id,) for message in catalogue if message.id
+        (message.id,) if isinstance(message.id, str) else tuple(message.id)
+        for message in catalogue
+        if message.id
     }
 
 

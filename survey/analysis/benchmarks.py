@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.analysis.differences import Verdict, judge, mover
+from survey.analysis.differences import Verdict, judge, margin_at, mover
 from survey.analysis.ranges import Interval, critical, wilson
 from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import Part, classes
@@ -58,6 +58,17 @@ class Beside:
     compared: int = 1
     difference: Interval | None = None
     verdict: Verdict | None = None
+    margin: float = 0.0
+
+    @property
+    def clear(self) -> bool:
+        """The share here differs clearly from the published one."""
+        return self.verdict is Verdict.CLEAR
+
+    @property
+    def small(self) -> bool:
+        """It differs clearly, but by less than the ``margin`` inside which shares are about the same."""
+        return self.clear and self.difference is not None and self.difference.within(self.margin)
 
     @property
     def same(self) -> bool:
@@ -94,12 +105,14 @@ def beside_benchmark(
     differs = unlike(question, benchmark, translated=translated)
     lines = tuple(_lines(tally, benchmark, figure))
     difference = verdict = None
+    margin = 0.0
     base = effective_base(figure, benchmark)
     if not differs and base is not None and figure.base is not None:
         followed = next(line for line in lines if line.part is Part.AGREE)
         difference = from_benchmark(followed.here, followed.there, base, comparisons=compared)
-        verdict = judge(figure.base, tally.base, difference)
-    return Beside(question, benchmark, figure, differs, lines, compared, difference, verdict)
+        margin = margin_at((followed.here.count + base * followed.there) / (followed.here.base + base))
+        verdict = judge(min(figure.base, tally.base), difference, margin=margin)
+    return Beside(question, benchmark, figure, differs, lines, compared, difference, verdict, margin)
 
 
 def from_benchmark(here: Share, there: float, base: float, *, comparisons: int = 1) -> Interval:

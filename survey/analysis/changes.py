@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from survey.analysis.ranges import Interval, critical
-from survey.model import Kind, Pairs, Question
+from survey.model import Kind, Pairs, Question, Wave
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Movement:
 class Change:
     """Linked people by agreeing or not, before and after.
 
-    ``net`` is moved to minus moved away, as a share of the base; ``interval`` its 95 % Bonett-Price interval;
+    ``net`` is moved to minus moved away, as a share of the base; ``interval`` its Bonett-Price interval, wide
+    enough for all the ``questions`` that are followed;
     ``p`` the mid-P McNemar test; ``left_out`` how many linked people answered after the result had been shown.
     """
 
@@ -32,6 +33,7 @@ class Change:
     stayed_not: int
     interval: Interval
     p: float
+    questions: int = 1
     movement: Movement | None = None
     left_out: int = 0
 
@@ -87,12 +89,17 @@ def first_choices(question: Question, pairs: Iterable[Pairs], *, after_reveal: b
 
 
 def changes(
-    question: Question, pairs: Iterable[Pairs], *, options: tuple[str, ...] = (), after_reveal: bool = False
+    question: Question,
+    pairs: Iterable[Pairs],
+    *,
+    options: tuple[str, ...] = (),
+    after_reveal: bool = False,
+    questions: int = 1,
 ) -> Change:
     """Return how linked people moved between agreeing (``options``, by default the question's) and not.
 
-    Answers sent after the result had been shown stay out unless ``after_reveal``. Raises ValueError when the
-    question names no agree options and none are given.
+    ``questions`` is how many are followed from before to after: the interval allows for them. Answers sent after the result
+    had been shown stay out unless ``after_reveal``. Raises ValueError when the question names no agree options and none are given.
     """
     followed = set(options or question.agree)
     if not followed:
@@ -113,29 +120,56 @@ def changes(
             if ordered:
                 step = places[after[0]] - places[before[0]]
                 moves[(step > 0) - (step < 0)] += people
-    to, away = cells[False, True], cells[True, False]
-    return Change(
-        question=question,
-        stayed_agree=cells[True, True],
-        moved_to=to,
-        moved_away=away,
-        stayed_not=cells[False, False],
-        interval=bonett_price(to, away, sum(cells.values())),
-        p=mcnemar_mid_p(to, away),
+    return change_of(
+        question,
+        (cells[True, True], cells[False, True], cells[True, False], cells[False, False]),
+        questions=questions,
         movement=Movement(moves[1], moves[0], moves[-1]) if ordered else None,
         left_out=left_out,
     )
 
 
-def bonett_price(to: int, away: int, base: int) -> Interval:
-    """Return the 95 % interval of the net change (to − away)/base, by Bonett & Price's Laplace-adjusted Wald method.
+def change_of(
+    question: Question,
+    cells: tuple[int, int, int, int],
+    *,
+    questions: int = 1,
+    movement: Movement | None = None,
+    left_out: int = 0,
+) -> Change:
+    """Return the change of people who stayed agreeing, moved to it, moved away, stayed not agreeing."""
+    stayed_agree, to, away, stayed_not = cells
+    return Change(
+        question,
+        stayed_agree,
+        to,
+        away,
+        stayed_not,
+        bonett_price(to, away, sum(cells), comparisons=questions),
+        mcnemar_mid_p(to, away),
+        questions,
+        movement,
+        left_out,
+    )
+
+
+def questions_followed(questions: Iterable[Question]) -> int:
+    """Return how many questions are followed from before to after, at least 1: every net's interval allows for them."""
+    both = {one.id for one in questions if one.asked >= set(Wave) and one.agree}
+    return max(1, len(both))
+
+
+def bonett_price(to: int, away: int, base: int, *, comparisons: int = 1) -> Interval:
+    """Return the interval of the net change (to − away)/base, by Bonett & Price's Laplace-adjusted Wald method.
+
+    At 95 %, or wider so that ``comparisons`` such intervals are right together (Bonferroni).
 
     Bonett & Price 2012, BJMSP 65:479, as in Fagerland, Lydersen & Laake 2014, Stat Med 33:2850: one person is added
     to each movement, two to the base. Checked on Cavo 2012 (6, 16 of 161): −0.1195 to −0.0032, the figure their
     R package ``contingencytables`` is tested on.
     """
     plus, minus = (to + 1) / (base + 2), (away + 1) / (base + 2)
-    half = critical() * math.sqrt((plus + minus - (plus - minus) ** 2) / (base + 2))
+    half = critical(comparisons=comparisons) * math.sqrt((plus + minus - (plus - minus) ** 2) / (base + 2))
     return Interval(max(-1.0, plus - minus - half), min(1.0, plus - minus + half))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey.model import Kind, Question, Questionnaire
+from survey.model import Kind, Question, Questionnaire, Wave
 
 
 class Reason(StrEnum):
@@ -73,6 +73,20 @@ def pair_questions(
         pairings.append(Pairing(variants_a[-1], variants_b[-1], _reason([*variants_a, *variants_b])))
     once = [Pairing(other[-1], None, Reason.ONCE) for i, other in enumerate(sides_a) if i not in taken]
     return pairings + once
+
+
+def questions_compared(pairings: Iterable[Pairing], wave: Wave) -> int:
+    """Return how many questions a reader could compare in a wave, at least 1: whatever was answered, whatever is shown.
+
+    Every interval and verdict allows for so many, on every surface.
+    """
+    asked = (
+        one
+        for one in pairings
+        if one.comparable
+        and all(question and wave in question.asked for question in (one.question_a, one.question_b))
+    )
+    return max(1, sum(1 for _ in asked))
 
 
 def compare_wording(a: Question, b: Question) -> Reason:

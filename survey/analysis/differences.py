@@ -1,9 +1,9 @@
-"""Differences: one share in two audiences, with the one interval that is drawn, spoken and decides."""
+"""Differences: two audiences compared, once for every surface. One share, the one interval that decides, one of five verdicts."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, critical, wilson
@@ -11,30 +11,41 @@ from survey.analysis.shares import Share, Tally, agreeing
 from survey.analysis.superiority import Superiority, superiority
 from survey.model import Kind, Question
 
-SMALL = 0.10
-"""A difference closer to 0 than this is small; an interval inside it means about the same."""
+WIDEST, NARROWEST = 10, 3
+"""The margin inside which two shares are about the same, in 100: at most, and at least."""
+NEGLIGIBLE = 0.0735
+"""How close to one half θ is negligible: |Cliff's δ| = |2θ − 1| < .147 (Romano, Kromrey, Coraggio & Skowronek 2006)."""
 SHUFFLES = 9_999
 SEED = 2017
 
 
 class Verdict(StrEnum):
-    """What two audiences show about one share."""
+    """What two audiences show about one share, in the order in which it is asked."""
 
-    TOO_FEW = "too_few"
     CLEAR = "clear"
-    CLEAR_SMALL = "clear_small"
+    TOO_FEW = "too_few"
     ABOUT_THE_SAME = "about_the_same"
+    CLEAR_AS_A_WHOLE = "clear_as_a_whole"
     NONE = "none"
+
+
+class OverallTest(NamedTuple):
+    """A test over all answers to a question: its p, whether it was permuted, Cramér's V where that belongs to it."""
+
+    p: float
+    permuted: bool
+    association: float | None = None
 
 
 @dataclass(frozen=True)
 class Difference:
     """One share in audience b minus the same share in audience a.
 
-    ``option`` is None for the share agreeing, else the option compared. ``interval`` allows for the number of
-    questions ``compared`` (and of options, where a question is compared option by option) and decides the verdict;
-    ``interval95`` is for the expert table. ``p`` is the question's own test: Brunner-Munzel for ordered answers,
-    χ² for one of several options, or for the first of a ranking; None for "tick all" questions, whose test needs rows.
+    ``option`` is None for the share agreeing, else the option compared. ``interval`` is wide enough for all the
+    ``questions`` a reader could compare (and for the options, where a question is compared option by option): so many
+    ``comparisons``. It is drawn, spoken and decides the verdict, with ``margin``; ``interval95`` is for the expert table.
+    ``test`` is over all answers of the question: Brunner-Munzel for ordered answers, χ² for one of several options, or for
+    the first of a ranking; None for "tick all" questions, whose test needs rows.
     """
 
     question: Question
@@ -43,12 +54,12 @@ class Difference:
     share_b: Share
     interval95: Interval
     interval: Interval
-    compared: int
+    margin: float
     verdict: Verdict
+    questions: int = 1
+    comparisons: int = 1
     superiority: Superiority | None = None
-    association: float | None = None
-    """Cramér's V, for one of several options and for first choices."""
-    p: float | None = None
+    test: OverallTest | None = None
 
     @property
     def difference(self) -> float:
@@ -56,53 +67,106 @@ class Difference:
         return self.share_b.share - self.share_a.share
 
     @property
+    def clear(self) -> bool:
+        """The share differs clearly."""
+        return self.verdict is Verdict.CLEAR
+
+    @property
+    def small(self) -> bool:
+        """The share differs clearly, but by less than the margin inside which shares are about the same."""
+        return self.clear and self.interval.within(self.margin)
+
+    @property
     def shown(self) -> bool:
         """Both audiences have enough answers for any figure at all."""
         return not suppressed(min(self.share_a.base, self.share_b.base))
 
 
-def differences(pairs: Sequence[tuple[Tally, Tally]], compared: int | None = None) -> list[Difference]:
-    """Return the differences of paired tallies (a, b): the share agreeing, or each option where none is followed.
+def compare(a: Tally, b: Tally, *, questions: int = 1) -> list[Difference]:
+    """Return how two audiences differ in a question both were asked: in the share agreeing, or in each option where none is followed.
 
-    Each pair must be a comparable question's. The intervals allow for all the questions ``compared`` (by default
-    these pairs), so that together they are right 95 times in 100. Raises ValueError for tallies of cards or hands.
+    ``questions`` is how many a reader of the questionnaire could compare: together all their intervals are right 95 times in
+    100 (Bonferroni). Raises ValueError for tallies of cards or hands.
     """
-    compared = compared or max(len(pairs), 1)
+    question = b.question
+    if not (a.private and b.private):
+        raise ValueError(f"Cards and hands raised in public are not compared (question {question.id}).")
+    followed: list[tuple[str | None, Share, Share]] = (
+        [(None, agreeing(a), agreeing(b))]
+        if question.agree
+        else [(option, a.share(option), b.share(option)) for option in question.values]
+    )
+    comparisons = questions * len(followed)
+    above = test = None
+    if question.kind in (Kind.SCALE, Kind.NUMBER):
+        above = superiority(_in_order(a, question), _in_order(b, question), comparisons=comparisons)
+        test = OverallTest(above.p, above.permuted) if above else None
+    elif question.kind in (Kind.ONE, Kind.RANK):
+        test = _homogeneity(a, b)
     found = []
-    for a, b in pairs:
-        if not (a.private and b.private):
-            raise ValueError(f"Cards and hands raised in public are not compared (question {b.question.id}).")
-        ordered = b.question.kind in (Kind.SCALE, Kind.NUMBER)
-        above = superiority(_in_order(a, b.question), _in_order(b, b.question)) if ordered else None
-        p, association = (
-            _homogeneity(a, b)
-            if b.question.kind in (Kind.ONE, Kind.RANK)
-            else (above.p if above else None, None)
+    for option, share_a, share_b in followed:
+        plain, wide = (newcombe(share_a, share_b, comparisons=number) for number in (1, comparisons))
+        margin = margin_of(share_a, share_b)
+        verdict = judge(
+            min(share_a.base, share_b.base),
+            wide,
+            margin=margin,
+            exactly=fisher_mid_p(share_a, share_b) < 0.05 / comparisons,
+            whole=above.lean if above and option is None else None,
         )
-        if b.question.agree:
-            followed: list[tuple[str | None, Share, Share]] = [(None, agreeing(a), agreeing(b))]
-        else:
-            followed = [(option, a.share(option), b.share(option)) for option in b.question.values]
-        for option, share_a, share_b in followed:
-            plain = newcombe(share_a, share_b)
-            wide = newcombe(share_a, share_b, comparisons=compared * len(followed))
-            verdict = judge(share_a.base, share_b.base, wide)
-            found.append(
-                Difference(
-                    b.question,
-                    option,
-                    share_a,
-                    share_b,
-                    plain,
-                    wide,
-                    compared,
-                    verdict,
-                    above,
-                    association,
-                    p,
-                )
+        found.append(
+            Difference(
+                question,
+                option,
+                share_a,
+                share_b,
+                plain,
+                wide,
+                margin,
+                verdict,
+                questions,
+                comparisons,
+                above,
+                test,
             )
+        )
     return found
+
+
+def judge(
+    base: float, interval: Interval, *, margin: float, exactly: bool = False, whole: Interval | None = None
+) -> Verdict:
+    """Return the verdict on a difference, asked in the order of `Verdict`; ``base`` is the smaller of the two.
+
+    ``exactly``: Fisher's mid-P finds a difference too, which a base below 30 needs. ``whole`` is the widened interval of
+    θ − ½ where the answers have an order: a share alone does not show that they are alike.
+    """
+    few = not enough(base)
+    if interval.misses_zero and (not few or (exactly and not suppressed(int(base)))):
+        return Verdict.CLEAR
+    if few:
+        return Verdict.TOO_FEW
+    if interval.within(margin) and (whole is None or whole.within(NEGLIGIBLE)):
+        return Verdict.ABOUT_THE_SAME
+    if whole is not None and whole.misses_zero:
+        return Verdict.CLEAR_AS_A_WHOLE
+    return Verdict.NONE
+
+
+def margin_of(a: Share, b: Share) -> float:
+    """Return the margin inside which two shares are about the same, as a share, whole in 100.
+
+    10 in 100, or half the pooled share, or half of what is left to 100, where that is less; but not less than 3: of rare
+    answers 3 and 8 in 100 are not alike.
+    """
+    base = a.base + b.base
+    return margin_at((a.count + b.count) / base if base else 0.0)
+
+
+def margin_at(share: float) -> float:
+    """Return the same margin for a pooled share of 0 to 1."""
+    half = math.floor(50 * min(share, 1 - share) + 1e-9)
+    return max(NARROWEST, min(WIDEST, half)) / 100
 
 
 def newcombe(a: Share, b: Share, *, comparisons: int = 1) -> Interval:
@@ -125,39 +189,48 @@ def mover(b: float, range_b: Interval, a: float, range_a: Interval) -> Interval:
     )
 
 
-def judge(base_a: int, base_b: int, interval: Interval) -> Verdict:
-    """Return the verdict on a difference, asked in this order: too few, clear, about the same, none."""
-    if not enough(min(base_a, base_b)):
-        return Verdict.TOO_FEW
-    if interval.misses_zero:
-        return Verdict.CLEAR_SMALL if interval.within(SMALL) else Verdict.CLEAR
-    return Verdict.ABOUT_THE_SAME if interval.within(SMALL) else Verdict.NONE
+def fisher_mid_p(a: Share, b: Share) -> float:
+    """Return the two-sided mid-P of Fisher's exact test on two shares: less likely tables, and half of those as likely.
+
+    Lydersen, Fagerland & Laake 2009, Stat Med 28:1159. A lady tasting tea (3 of 4 and 1 of 4; Fisher 1935): .257; Perondi et
+    al. 2004 (7 of 34 and 1 of 34): .0297, as the authors' R package ``contingencytables`` is tested on.
+    """
+    small, large = sorted((a, b), key=lambda share: share.base)
+    together = small.count + large.count
+    ways = {
+        count: math.comb(small.base, count) * math.comb(large.base, together - count)
+        for count in range(max(0, together - large.base), min(small.base, together) + 1)
+    }
+    seen = ways[small.count]
+    as_likely = sum(way for way in ways.values() if way == seen)
+    rarer = sum(way for way in ways.values() if way < seen)
+    return (2 * rarer + as_likely) / (2 * sum(ways.values()))
 
 
 def _in_order(tally: Tally, question: Question) -> list[int]:
     return [tally.counts.get(option, 0) for option in question.values]
 
 
-def _homogeneity(a: Tally, b: Tally) -> tuple[float | None, float | None]:
-    """Return p and Cramér's V of χ² over all options; permuted with a fixed seed if any expected count is below 5."""
+def _homogeneity(a: Tally, b: Tally) -> OverallTest | None:
+    """Return χ² over all options with Cramér's V; permuted with a fixed seed if any expected count is below 5."""
     import numpy as np
     from scipy.special import chdtrc  # scipy.stats would take a second to load
 
     table = np.array([_in_order(a, b.question), _in_order(b, b.question)])
     table = table[:, table.sum(axis=0) > 0]
     if not table.sum(axis=1).all():
-        return None, None
+        return None
     if table.shape[1] < 2:
-        return 1.0, 0.0
+        return OverallTest(1.0, False, 0.0)
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
     statistic = float(((table - expected) ** 2 / expected).sum())
     association = math.sqrt(statistic / table.sum())
     if (expected >= 5).all():
-        return float(chdtrc(table.shape[1] - 1, statistic)), association
+        return OverallTest(float(chdtrc(table.shape[1] - 1, statistic)), False, association)
     pooled = table.sum(axis=0)
     generator = np.random.default_rng(SEED)
     first = generator.multivariate_hypergeometric(pooled, int(table[0].sum()), size=SHUFFLES)
     apart = (((first - expected[0]) ** 2 / expected[0]) + ((first - expected[0]) ** 2 / expected[1])).sum(
         axis=1
     )
-    return float((1 + (apart >= statistic - 1e-9).sum()) / (1 + SHUFFLES)), association
+    return OverallTest(float((1 + (apart >= statistic - 1e-9).sum()) / (1 + SHUFFLES)), True, association)

@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey.analysis.benchmarks import Beside
-from survey.analysis.differences import Verdict
 from survey.analysis.figures import ENOUGH, enough, whole_in_100
+from survey.analysis.sentences.differences import verdict_words
 from survey.analysis.sentences.phrases import agreed
 from survey.charts.picture import Picture
 from survey.charts.shapes.benchmarks import LINE_HEIGHT, benchmarks_shape
-from survey.charts.theme import INK, QUIET, lift, lines
+from survey.charts.theme import INK, QUIET, lift, lines, within
 
 SIMILAR = "a similar question"
-UNCLEAR = {
-    Verdict.TOO_FEW: "too few to tell",
-    Verdict.ABOUT_THE_SAME: "about the same",
-    Verdict.NONE: "no clear difference",
-    None: "difference not worked out",
-}
+NOT_WORKED_OUT = "difference not worked out"
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,10 @@ def verdict_of(one: Beside) -> str:
     """Return what to say of one difference in a few words: "12 in 100 above (1 to 23)"."""
     if not one.same:
         return SIMILAR
-    if one.difference is None or one.verdict not in (Verdict.CLEAR, Verdict.CLEAR_SMALL):
-        return UNCLEAR[one.verdict]
+    if one.difference is None or one.verdict is None:
+        return NOT_WORKED_OUT
+    if not one.clear:
+        return within(verdict_words(one.verdict))
     way = "above" if one.difference.low > 0 else "below"
     near, far = sorted(abs(end) for end in one.difference.in_100)
     size = abs(one.agreeing.here.in_100 - whole_in_100(one.agreeing.there))
@@ -104,7 +101,7 @@ def _label(one: Beside) -> str:
 def _row(place: int, one: Beside) -> Row:
     line = one.agreeing
     label = _label(one)
-    clear = one.verdict in (Verdict.CLEAR, Verdict.CLEAR_SMALL)
+    clear = one.clear
     return Row(
         place,
         label,

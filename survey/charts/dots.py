@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from survey.analysis.differences import Difference, Verdict
 from survey.analysis.figures import LEAST, whole_in_100
 from survey.analysis.ranges import wilson
+from survey.analysis.sentences.differences import verdict_words
 from survey.charts.picture import Picture
 from survey.charts.shapes.audiences import LINE_HEIGHT, audiences_shape
 from survey.charts.theme import (
@@ -14,15 +15,8 @@ from survey.charts.theme import (
     lift,
     lines,
     signed,
+    within,
 )
-
-VERDICTS = {
-    Verdict.TOO_FEW: "too few to tell",
-    Verdict.CLEAR: "clear difference",
-    Verdict.CLEAR_SMALL: "clear, but small",
-    Verdict.ABOUT_THE_SAME: "about the same",
-    Verdict.NONE: "no clear difference",
-}
 
 
 @dataclass(frozen=True)
@@ -46,6 +40,8 @@ class Row:
     number: str
     verdict: str
     verdict_at: int
+    same_from: int
+    same_to: int
     colour: str
     shape: str
     size: int
@@ -106,7 +102,7 @@ def _row(place: int, one: Difference, reach: int) -> Row:
     b_low, b_high = wilson(one.share_b.share, one.share_b.base).in_100
     low, high = one.interval.in_100
     difference = whole_in_100(one.difference)
-    clear = one.verdict in (Verdict.CLEAR, Verdict.CLEAR_SMALL)
+    clear = one.clear
     few = one.verdict is Verdict.TOO_FEW
     return Row(
         place,
@@ -124,8 +120,10 @@ def _row(place: int, one: Difference, reach: int) -> Row:
         low,
         high,
         "" if few else signed(difference),
-        VERDICTS[one.verdict],
+        within(verdict_words(one.verdict, small=one.small)),
         max(min(difference, round(0.6 * reach)), -round(0.6 * reach)),
+        -whole_in_100(one.margin),
+        whole_in_100(one.margin),
         INK if clear else QUIET,
         "diamond" if clear else "circle",
         230 if clear else 130,

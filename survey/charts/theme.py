@@ -83,6 +83,11 @@ def lift(words: str, height: float) -> float:
     return -words.count("\n") * height / 2
 
 
+def within(label: str) -> str:
+    """Return a label as it stands inside a line: "Clear difference" as "clear difference"."""
+    return label[:1].lower() + label[1:]
+
+
 def signed(number: int) -> str:
     """Return a difference with its sign, a real minus."""
     return f"{'+' if number > 0 else '−' if number < 0 else ''}{abs(number)}"

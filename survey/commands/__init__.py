@@ -8,6 +8,7 @@ from survey.commands import (
     importing,
     languages,
     performances,
+    questionnaires,
     rehearse,
     responses,
     serve,
@@ -23,7 +24,6 @@ from survey.serving.server import NotStarted, PortBusy
 from survey.settings import SettingWrong
 from survey.storage.database import DatabaseBusy, DatabaseWrong
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
-from survey.storage.questionnaires import VersionChanged
 from survey.storage.sign_ins import LinkWrong
 from survey.storage.translations import TranslationIncomplete, TranslationUnknown
 
@@ -32,6 +32,7 @@ COMMANDS = (
     signing_in,
     stage,
     performances,
+    questionnaires,
     languages,
     responses,
     rehearse,
@@ -61,7 +62,6 @@ TROUBLE = (
     SettingWrong,
     TranslationIncomplete,
     TranslationUnknown,
-    VersionChanged,
     exporting.ExportWrong,
     languages.NameMissing,
     rehearse.OpenForReal,

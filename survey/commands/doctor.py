@@ -12,12 +12,14 @@ import urllib.request
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from survey.questionnaire.folder import read_folder
 from survey.screen.office.address import address_warning
 from survey.serving.server import PortBusy, listen
 from survey.settings import EVERY_ADDRESS, Settings, settings
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.performances import performances
 from survey.storage.places import place_of
+from survey.storage.questionnaires import look_through
 
 ENOUGH_DISK = 500 * 1024 * 1024
 
@@ -42,7 +44,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def doctor(arguments: argparse.Namespace) -> int:
     """Print what was found; return 1 when something would stop an evening."""
     in_force = settings()
-    checks = (address, port, database, disk, sqlite_version, secret)
+    checks = (address, port, database, questionnaires, disk, sqlite_version, secret)
     findings = [check(in_force) for check in checks]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -102,6 +104,26 @@ def database(in_force: Settings) -> Finding:
         opened.close()
     noun = "performance" if count == 1 else "performances"
     return Finding("database", True, f"{place_of(in_force.database_url).name} is whole; {count} {noun}.")
+
+
+def questionnaires(in_force: Settings) -> Finding:
+    """Whether every file of a questionnaire, and of what belongs to one, can be used."""
+    try:
+        opened = open_database(in_force.database_url, visiting=True)
+    except DatabaseWrong:
+        found = read_folder()
+    else:
+        try:
+            with opened.reading() as connection:
+                found = look_through(connection)
+        except DatabaseBusy:
+            found = read_folder()
+        finally:
+            opened.close()
+    if found.set_aside:
+        said = " ".join(str(wrong) for wrong in found.set_aside)
+        return Finding("questionnaires", False, f"Set aside, while all else can be asked: {said}")
+    return Finding("questionnaires", True, f"{len(found.kept)} files can be used.")
 
 
 def disk(in_force: Settings) -> Finding:

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 from survey.commands.opening import visiting
 from survey.model import Performance, Wave
@@ -95,10 +96,13 @@ def list_performances(arguments: argparse.Namespace) -> None:
 def add(arguments: argparse.Namespace) -> None:
     """Add a performance and print its code and address; nothing is stored unless all of it can be.
 
-    Raises DetailsUnclear, QuestionnaireUnknown, NotReady.
+    Raises DetailsUnclear, QuestionnaireUnknown, NotReady, and QuestionnaireWrong when a file of this questionnaire is set
+    aside: nobody is asked older words without knowing.
     """
     with visiting() as database:
-        publish_questionnaires(database)
+        for wrong in publish_questionnaires(database):
+            if arguments.questionnaire in (named := Path(wrong.source).stem, named.rpartition("-")[0]):
+                raise wrong
         details = read_details(
             Typed(
                 production=arguments.production,

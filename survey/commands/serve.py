@@ -20,7 +20,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Serve. Raises PortBusy, DatabaseWrong, QuestionnaireWrong, VersionChanged, NotStarted."""
+    """Serve. Raises PortBusy, DatabaseWrong, NotStarted."""
     in_force = settings()
     listening = listen(in_force.host, in_force.port)
     with listening:

@@ -6,7 +6,7 @@ from survey.demonstration.people import InventedPerson
 from survey.demonstration.plan import LANGUAGE, Plan, PlannedPerformance, read_plan
 from survey.model import Mode, Performance, Production, Provenance, Standing, Wave
 from survey.publication import write_final_checkpoints
-from survey.questionnaire import load_questionnaire, published_questionnaires
+from survey.questionnaire import load_questionnaire
 from survey.storage.counts import counts
 from survey.storage.database import Connection
 from survey.storage.evidence import add_imported_response, add_source, add_tally
@@ -20,7 +20,7 @@ from survey.storage.performances import (
     performances,
 )
 from survey.storage.productions import add_production, delete_production, productions
-from survey.storage.questionnaires import find_version, publish, withdraw_version
+from survey.storage.questionnaires import find_version, look_through, publish, withdraw_version
 from survey.storage.resources import add_resource
 from survey.storage.responses import held_count, response_counts
 
@@ -49,8 +49,8 @@ def add_demonstration(connection: Connection) -> list[Performance]:
     """Store the demonstration unless it is there already; return its performances, newest first."""
     plan = read_plan()
     if _production(connection, plan) is None:
-        for questionnaire, content in published_questionnaires():
-            publish(connection, questionnaire, content)
+        for kept in look_through(connection).kept:
+            publish(connection, kept.questionnaire, kept.content)
         for path in plan.questionnaires:
             publish(connection, *load_questionnaire(path))
         work = add_production(

@@ -97,7 +97,7 @@ class Answering:
             return None if join is None or form.filled.empty else join(connection)
 
         try:
-            came = await self.database().write_soon(act)
+            came = await self.database().write_soon(act, crowd=True)
         except (WaveClosed, PerformanceFinished):
             return not_stored(request, visit, form)
         except ReceiptUnknown:

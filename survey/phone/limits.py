@@ -1,4 +1,7 @@
-"""How much a form may be: 2 MB, a thousand fields, real text. What passes is replayed to the page behind."""
+"""How much a form may be: 2 MB, a thousand fields, real text. What passes is replayed to the page behind.
+
+And how much all forms together may be that have not arrived whole: then the largest of them is let go, never a small one.
+"""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
@@ -7,9 +10,12 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from survey.phone.refusals import Refusal, not_words, too_many_fields, too_much
+from survey.phone.refusals import Refusal, busy, not_words, too_many_fields, too_much
 
 LARGEST = 2 * 1024 * 1024
+MOST_UNFINISHED = 32 * 1024 * 1024
+"""Bytes of all forms together that are still arriving: thousands as people fill them, sixteen of the largest."""
+BLOCK = 64 * 1024
 MOST_FIELDS = 1000
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -22,12 +28,19 @@ class Gone(Exception):
     """The sender went away before the form was complete."""
 
 
+class LetGo(Exception):
+    """Too much was arriving from everybody together, and this was the largest of it."""
+
+
 class Limits:
     """Pure ASGI, in front of our own pages only: ``ours`` tells which paths those are."""
 
-    def __init__(self, app: ASGIApp, ours: Callable[[str], bool]) -> None:
+    def __init__(
+        self, app: ASGIApp, ours: Callable[[str], bool], most_unfinished: int = MOST_UNFINISHED
+    ) -> None:
         self.app = app
         self.ours = ours
+        self.unfinished = Unfinished(most_unfinished)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse with a kind page before anything is parsed."""
@@ -45,9 +58,12 @@ class Limits:
         try:
             if not length.isdecimal() or int(length) > LARGEST:
                 raise TooMuch
-            body = await whole_body(receive)
+            body = await self.unfinished.whole(receive)
         except TooMuch:
             await too_much().response()(scope, receive, send)
+            return
+        except LetGo:
+            await busy().response()(scope, receive, send)
             return
         except Gone:
             return
@@ -58,21 +74,62 @@ class Limits:
         await self.app(scope, replaying(body, receive), send)
 
 
-async def whole_body(receive: Receive) -> bytes:
-    """Return the body. Raises TooMuch as soon as it is more than anyone may send, Gone when the sender went away."""
-    parts: list[bytes] = []
-    length = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise Gone
-        part = message.get("body", b"")
-        length += len(part)
-        if length > LARGEST:
-            raise TooMuch
-        parts.append(part)
-        if not message.get("more_body", False):
-            return b"".join(parts)
+class Body:
+    """What has come of one form, in blocks of one size: freed, they serve the next one, and memory does not crumble."""
+
+    def __init__(self) -> None:
+        self.blocks: list[bytearray] = []
+        self.length = 0
+
+    def add(self, part: bytes) -> None:
+        """Add what has just come."""
+        self.length += len(part)
+        while part:
+            if not self.blocks or len(self.blocks[-1]) == BLOCK:
+                self.blocks.append(bytearray())
+            room = BLOCK - len(self.blocks[-1])
+            self.blocks[-1] += part[:room]
+            part = part[room:]
+
+
+class Unfinished:
+    """The forms that are arriving now, and how much of them has come."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._arriving: set[Body] = set()
+
+    @property
+    def size(self) -> int:
+        """How much has come of all of them."""
+        return sum(body.length for body in self._arriving)
+
+    async def whole(self, receive: Receive) -> bytes:
+        """Return one form once it is whole.
+
+        Raises TooMuch as soon as it is more than anyone may send, LetGo when it had to make room for the others, Gone
+        when the sender went away.
+        """
+        body = Body()
+        self._arriving.add(body)
+        try:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Gone
+                if body not in self._arriving:
+                    raise LetGo
+                body.add(message.get("body", b""))
+                if body.length > LARGEST:
+                    raise TooMuch
+                if not message.get("more_body", False):
+                    return b"".join(body.blocks)
+                if self.size > self._most:
+                    largest = max(self._arriving, key=lambda each: each.length)
+                    self._arriving.discard(largest)
+                    largest.blocks.clear()
+        finally:
+            self._arriving.discard(body)
 
 
 def refused(content_type: str, body: bytes) -> Refusal | None:

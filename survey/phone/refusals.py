@@ -53,6 +53,24 @@ def too_much() -> Refusal:
     )
 
 
+def head_too_long() -> Refusal:
+    """The address and headers of a request are longer than any browser's; cookies of other programs may do that."""
+    return Refusal(
+        431,
+        _("Your browser sends too much"),
+        _("Delete the cookies of this address in your browser, then open the page again."),
+    )
+
+
+def too_slow() -> Refusal:
+    """The rest of what was begun did not come."""
+    return Refusal(
+        408,
+        _("The rest did not arrive"),
+        _("Nothing was saved yet. Go back and send it again where the network is better."),
+    )
+
+
 def too_many_fields() -> Refusal:
     """The form has more fields than any questionnaire."""
     return Refusal(

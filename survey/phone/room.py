@@ -86,7 +86,8 @@ class RoomPages:
             return room_page(request, visit, state, replace(own, nothing_given=True), status=422)
         try:
             await self.database().write_soon(
-                lambda connection: vote(connection, performance, id, seat=own.seat, options=chosen)
+                lambda connection: vote(connection, performance, id, seat=own.seat, options=chosen),
+                crowd=True,
             )
         except PollClosed:
             fresh, state, own = await read(self.database, lambda c: self.look(c, request, fields, own.seat))
@@ -109,7 +110,7 @@ class RoomPages:
         where = "board"
         try:
             await self.database().write_soon(
-                lambda c: set_support(c, visit.performance, id, seat=seat, wanted=bool(wanted))
+                lambda c: set_support(c, visit.performance, id, seat=seat, wanted=bool(wanted)), crowd=True
             )
             where = f"said-{id}"
         except ContributionUnknown:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from survey.analysis.comparability import Reason, compare_wording
-from survey.analysis.differences import Difference, judge, newcombe
-from survey.analysis.sentences.differences import difference_sentence
-from survey.analysis.shares import Share, Tally, agreeing
+from survey.analysis.comparability import Reason, compare_wording, pair_questions, questions_compared
+from survey.analysis.differences import compare
+from survey.analysis.sentences.differences import answers_sentences, difference_sentence, nights_sentence
+from survey.analysis.shares import Share, Tally
 from survey.analysis.suppression import Form, Part, classes, shown
 from survey.language import _
+from survey.language.punctuation import one_after_another
 from survey.model import Kind, Mode, Performance, Question, Wave
 from survey.publication.checkpoints import newer_figures, write_result
 from survey.publication.evidence import evidence
@@ -57,6 +58,8 @@ class PublicBeside:
     there: Audience | None = None
     here: Audience | None = None
     rows: tuple[Row, ...] = ()
+    caution: str = ""
+    """What two audiences cannot show."""
     marks: tuple[str, ...] = ()
 
     @property
@@ -91,7 +94,7 @@ def public_beside(
         Tally(question, step.base, step.counts, {Mode.PHONE: step.base}, frozenset())
         for step in (steps[0], steps[1])
     ]
-    rows, words = _compared(question, tallies, names)
+    rows, words = _compared(question, tallies, names, _questions(connection, here, there, wave))
     return PublicBeside(
         question,
         ResultState.SHOWN,
@@ -99,6 +102,7 @@ def public_beside(
         there=_audience(question, tallies[0], names[0]),
         here=_audience(question, tallies[1], names[1]),
         rows=rows,
+        caution=nights_sentence(1, 1),
         marks=marks(here, provenances),
     )
 
@@ -147,6 +151,12 @@ def _asked_there(connection: Connection, there: Performance, question: Question)
     return next((other for other in version.questions if wanted & {other.id, other.was or other.id}), None)
 
 
+def _questions(connection: Connection, here: Performance, there: Performance, wave: Wave) -> int:
+    """Return how many questions a reader of both audiences could compare, as Compare counts them."""
+    asked_there, asked_here = (find_version(connection, one.version_id) for one in (there, here))
+    return questions_compared(pair_questions(asked_there, asked_here), wave)
+
+
 def _last_step(
     connection: Connection, performance: Performance, question: Question, wave: Wave
 ) -> Checkpoint | None:
@@ -165,20 +175,16 @@ def _audience(question: Question, tally: Tally, name: str) -> Audience:
 
 
 def _compared(
-    question: Question, tallies: list[Tally], names: tuple[str, str]
+    question: Question, tallies: list[Tally], names: tuple[str, str], questions: int
 ) -> tuple[tuple[Row, ...], str]:
     """Return the rows and the one sentence; neither where an audience has no figures in 100."""
     if any(shown(question, each.base, each.counts).form is not Form.IN_100 for each in tallies):
         return (), ""
     rows = tuple(_rows(question, tallies))
-    if not question.agree:
-        said = (spoken(question, shown(question, each.base, each.counts)) for each in tallies)
-        return rows, " ".join(f"{name}: {words}" for name, words in zip(names, said, strict=True))
-    there, here = (agreeing(each) for each in tallies)
-    interval = newcombe(there, here)
-    verdict = judge(there.base, here.base, interval)
-    found = Difference(question, None, there, here, interval, interval, 1, verdict)
-    return rows, difference_sentence(found, *names)
+    found = compare(*tallies, questions=questions)
+    if question.agree:
+        return rows, difference_sentence(found[0], *names)
+    return rows, one_after_another(answers_sentences(found, *names, most=1))
 
 
 def _rows(question: Question, tallies: list[Tally]) -> Iterable[Row]:

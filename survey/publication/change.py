@@ -1,13 +1,13 @@
 """Before and after as the public sees it: the same people, from a step stored once no answers come in any more (rule 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from survey.analysis.changes import Change, bonett_price, changes, mcnemar_mid_p
+from survey.analysis.changes import Change, change_of, changes, questions_followed
 from survey.analysis.figures import few, suppressed, whole_in_100
-from survey.analysis.sentences.changes import change_sentence
+from survey.analysis.sentences.changes import brief_sentence, change_sentence
 from survey.analysis.sentences.phrases import agreed
-from survey.analysis.suppression import STEP, ShownChange, shown_change
+from survey.analysis.suppression import HIDDEN, ShownChange, follows, shown_change
 from survey.language import _
 from survey.model import Pairs, Performance, Question, Wave
 from survey.publication.checkpoints import newer_figures, write_result
@@ -18,6 +18,7 @@ from survey.publication.result import marks
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.counts import pairs
 from survey.storage.database import Connection
+from survey.storage.questionnaires import find_version
 
 CELLS = ("stayed_agree", "moved_to", "moved_away", "stayed_not")
 
@@ -63,6 +64,8 @@ class PublicChange:
     question: Question
     state: ResultState
     spoken: str = ""
+    brief: str = ""
+    """The verdict and the net alone, over a picture that prints the movements."""
     flow: Flow | None = None
     bars: tuple[Bar, ...] = ()
     marks: tuple[str, ...] = ()
@@ -81,12 +84,14 @@ def public_change(connection: Connection, performance: Performance, question: Qu
     if not (steps and _settled(performance, question)):
         return PublicChange(question, ResultState.WAITING)
     counts = steps[-1].counts
-    seen = shown_change(_change(question, counts), counts["unmatched"])
+    followed = questions_followed(find_version(connection, performance.version_id).questions)
+    seen = shown_change(_change(question, counts, followed), counts["unmatched"])
     sources = {part.provenance for part in _linked(connection, performance, question)}
     return PublicChange(
         question,
         ResultState.SHOWN,
         spoken=change_sentence(seen),
+        brief=brief_sentence(seen),
         flow=_flow(seen),
         bars=() if seen.crowd or (seen.cells and seen.margins) else _bars(seen),
         marks=marks(performance, sources),
@@ -94,13 +99,14 @@ def public_change(connection: Connection, performance: Performance, question: Qu
 
 
 def change_due(connection: Connection, performance: Performance, question: Question) -> bool:
-    """Return whether a change has a step to be stored: both waves closed, 10 people matched, then 5 more."""
+    """Return whether a change has a step to be stored: both waves closed, 10 people matched, then
+    as many more as are shown."""
     if not _settled(performance, question):
         return False
     if is_jury(performance):
         return any(newer_figures(connection, performance, question, wave) for wave in Wave)
     steps = _steps(connection, performance, question)
-    return _due(steps[-1] if steps else None, _counts(connection, performance, question))
+    return _due(steps, _counts(connection, performance, question))
 
 
 def write_change(connection: Connection, performance: Performance, question: Question) -> None:
@@ -187,28 +193,22 @@ def _unmatched(connection: Connection, performance: Performance, question: Quest
     return min(small) if small else max(sides)
 
 
-def _due(last: Checkpoint | None, now: Mapping[str, int]) -> bool:
-    if last is None:
+def _due(steps: Sequence[Checkpoint], now: Mapping[str, int]) -> bool:
+    """Return whether the four cells may be drawn for the first time, or again: as many more, none fewer (rule 3)."""
+    if not steps:
         return not suppressed(_base(now))
-    rose = [name for name in CELLS if now[name] > last.counts[name]]
-    return _base(now) - last.base >= STEP and len(rose) >= 2
+    before, after = ([cells[name] for name in CELLS] for cells in (steps[-1].counts, now))
+    bases = [*(step.base for step in steps), _base(now)]
+    return follows(before, after, bases, wanted=steps[-1].base)
 
 
 def _base(counts: Mapping[str, int]) -> int:
     return sum(counts[name] for name in CELLS)
 
 
-def _change(question: Question, counts: Mapping[str, int]) -> Change:
-    to, away = counts["moved_to"], counts["moved_away"]
-    return Change(
-        question,
-        stayed_agree=counts["stayed_agree"],
-        moved_to=to,
-        moved_away=away,
-        stayed_not=counts["stayed_not"],
-        interval=bonett_price(to, away, _base(counts)),
-        p=mcnemar_mid_p(to, away),
-    )
+def _change(question: Question, counts: Mapping[str, int], questions: int) -> Change:
+    stayed_agree, to, away, stayed_not = (counts[name] for name in CELLS)
+    return change_of(question, (stayed_agree, to, away, stayed_not), questions=questions)
 
 
 def _flow(seen: ShownChange) -> Flow | None:
@@ -235,5 +235,5 @@ def _moved(seen: ShownChange, label: str, count: int | None, tone: Tone) -> Bar:
     if count is None:
         return Bar(label, _("fewer than 5"), 0, tone)
     if seen.at_least and count:
-        return Bar(label, _("5 or more"), whole_in_100(STEP / seen.base), tone)
+        return Bar(label, _("5 or more"), whole_in_100(HIDDEN / seen.base), tone)
     return Bar(label, str(count), whole_in_100(count / seen.base), tone)

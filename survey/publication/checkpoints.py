@@ -27,10 +27,22 @@ def write_step(
 ) -> int | None:
     """Store today's figures as a question's next step if one is due; return the newest step, None without any."""
     steps = checkpoints(connection, performance.id, wave, now.question.id)
-    last = steps[-1] if steps else None
-    if not _due(performance, wave, now, steps, closing=final):
-        return last.step if last else None
-    step = last.step + 1 if last else 1
+    if _due(performance, wave, now, steps, closing=final):
+        return add_step(connection, performance, wave, now, steps, final=final)
+    return steps[-1].step if steps else None
+
+
+def add_step(
+    connection: Connection,
+    performance: Performance,
+    wave: Wave,
+    now: Tally,
+    steps: Sequence[Checkpoint],
+    *,
+    final: bool = False,
+) -> int:
+    """Store figures as the step after those stored so far; return its number."""
+    step = steps[-1].step + 1 if steps else 1
     add_checkpoint(
         connection,
         performance.id,
@@ -119,14 +131,15 @@ def _moving(connection: Connection, performance: Performance) -> list[tuple[Reve
     ]
 
 
+def step_due(now: Tally, steps: Sequence[Checkpoint], *, closing: bool = False) -> bool:
+    """Return whether figures may follow the steps stored so far."""
+    last = steps[-1].counts if steps else None
+    return due(now.question, last, [step.base for step in steps], now.counts, now.base, closing=closing)
+
+
 def _due(
     performance: Performance, wave: Wave, now: Tally, steps: Sequence[Checkpoint], *, closing: bool = False
 ) -> bool:
-    return due(
-        now.question,
-        steps[-1].counts if steps else None,
-        [step.base for step in steps],
-        now.counts,
-        now.base,
-        closing=closing or performance.open_wave is not wave,
-    )
+    """Return whether a step is due. At closing a large room needs less than a doubling; a single reveal never (rule 2)."""
+    closed = closing or performance.open_wave is not wave
+    return step_due(now, steps, closing=closed and live(performance.expected))

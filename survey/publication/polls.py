@@ -1,9 +1,9 @@
 """Polls as the public sees them: one reveal, never a moving picture (rule 2), by the same rules as any result."""
 
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import due, shown
+from survey.analysis.suppression import shown
 from survey.model import Mode, Performance, Poll, Provenance, RevealState, Standing, Wave
-from survey.publication.checkpoints import shown_at, write_step
+from survey.publication.checkpoints import add_step, shown_at, step_due
 from survey.publication.figures import PublicResult, ResultState
 from survey.publication.result import marks
 from survey.publication.reveals import NotYet, reveal_of
@@ -31,8 +31,13 @@ def reveal_poll(connection: Connection, performance: Performance, poll: Poll) ->
 
     Raises NotYet below 10 votes.
     """
-    step = write_step(connection, performance, WHEN, poll_tally(connection, performance, poll))
-    if step is None:
+    now = poll_tally(connection, performance, poll)
+    steps = checkpoints(connection, performance.id, WHEN, poll.question.id)
+    if step_due(now, steps):
+        step = add_step(connection, performance, WHEN, now, steps)
+    elif steps:
+        step = steps[-1].step
+    else:
         raise NotYet
     set_reveal(connection, performance.id, WHEN, poll.question.id, RevealState.SHOWN, step)
     return step
@@ -41,15 +46,7 @@ def reveal_poll(connection: Connection, performance: Performance, poll: Poll) ->
 def newer_votes(connection: Connection, performance: Performance, poll: Poll) -> bool:
     """Return whether revealing a poll now would show figures the room has not seen."""
     steps = checkpoints(connection, performance.id, WHEN, poll.question.id)
-    now = poll_tally(connection, performance, poll)
-    return due(
-        poll.question,
-        steps[-1].counts if steps else None,
-        [step.base for step in steps],
-        now.counts,
-        now.base,
-        closing=performance.open_wave is not WHEN,
-    )
+    return step_due(poll_tally(connection, performance, poll), steps)
 
 
 def hide_poll(connection: Connection, performance: Performance, poll: Poll) -> None:

@@ -1,6 +1,9 @@
 """A battery: one stem, and rows that are full questions."""
 
+from dataclasses import replace
+
 from survey.model import Question
+from survey.questionnaire.marked import joined
 from survey.questionnaire.part import Part
 from survey.questionnaire.question import KEYS, kind_of, parse_question
 
@@ -14,12 +17,12 @@ def parse_battery(part: Part) -> tuple[Question, ...]:
     """
     id = part.code("battery")
     stem = part.text("text")
-    shared = {key: value for key, value in part.content.items() if key not in {"battery", "text", "rows"}}
-    part.allow((KEYS[kind_of(part)] - (OF_ROWS - {"benchmark"})) | {"battery", "text", "rows"})
+    own = {"battery", "text", "rows"}
+    shared = joined({}, part.content, but=own)
+    part.allow((KEYS[kind_of(part)] - (OF_ROWS - {"benchmark"})) | own)
     rows: list[Question] = []
     for position, content in enumerate(part.parts("rows"), start=1):
         row = part.within(f"{part.place}, row {position}", content)
         row.allow(OF_ROWS)
-        whole = Part(row.source, row.place, {**shared, **row.content}, row.languages)
-        rows.append(parse_question(whole, battery=id, stem=stem))
+        rows.append(parse_question(replace(row, content=joined(shared, row.content)), battery=id, stem=stem))
     return tuple(rows)

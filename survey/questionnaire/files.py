@@ -1,53 +1,49 @@
 """Questionnaire files: YAML on disk, one file per version, named ``{id}-{version}.yaml``."""
 
-from collections.abc import Hashable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from survey.model import Questionnaire
-from survey.questionnaire.digest import canonical
+from survey.questionnaire.digest import canonical, digest
+from survey.questionnaire.marked import Marked, MarkedLoader, Slip
+from survey.questionnaire.slips import mend
 from survey.questionnaire.translation import Translation, parse_translation
 from survey.questionnaire.whole import parse_questionnaire
 from survey.questionnaire.wrong import QuestionnaireWrong
 from survey.settings import ROOT
 
-try:  # libyaml reads ten times as fast
-    from yaml import CSafeLoader as QuickLoader
-except ImportError:  # an installation without it reads the same
-    from yaml import SafeLoader as QuickLoader  # type: ignore[assignment]
-
 DATA = ROOT / "data" / "questionnaires"
 TRANSLATIONS = DATA / "translations"
 
 
-class _Strict(QuickLoader):
-    """YAML in which a key given twice is a mistake, not a replacement."""
+def load_questionnaire(path: Path, published: Collection[str] = ()) -> tuple[Questionnaire, dict[str, Any]]:
+    """Return the questionnaire in a file, and its content as it is to be published. Raises QuestionnaireWrong.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Return a mapping. Raises ConstructorError for a key given twice."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} is there twice", key.start_mark
-                )
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def load_questionnaire(path: Path) -> tuple[Questionnaire, dict[str, Any]]:
-    """Return the questionnaire in a file, and its content as it is to be published. Raises QuestionnaireWrong."""
+    What was published already, by its digest, is read as it stands, whatever limits the door has today.
+    """
     content = content_of(path)
-    questionnaire = parse_questionnaire(content, source=path.name)
+    door = digest(content) not in published
+    questionnaire = parse_questionnaire(content, source=path.name, door=door)
     name = f"{questionnaire.id}-{questionnaire.version}.yaml"
     if path.name != name:
         raise QuestionnaireWrong(
             path.name, "", f"By its id and version this file must be called {name}. Rename it."
         )
     return questionnaire, content
+
+
+def load_translation(path: Path, questionnaire: Questionnaire) -> Translation:
+    """Return the translation in a file, checked against its questionnaire. Raises QuestionnaireWrong."""
+    translation = parse_translation(content_of(path), questionnaire, source=path.name)
+    name = f"{translation.questionnaire}-{translation.version}.{translation.language}.yaml"
+    if path.name != name:
+        raise QuestionnaireWrong(
+            path.name, "", f"By its language this file must be called {name}. Rename it."
+        )
+    return translation
 
 
 def published_questionnaires(folder: Path = DATA) -> list[tuple[Questionnaire, dict[str, Any]]]:
@@ -57,37 +53,34 @@ def published_questionnaires(folder: Path = DATA) -> list[tuple[Questionnaire, d
 
 def load_translations(questionnaire: Questionnaire, folder: Path = TRANSLATIONS) -> list[Translation]:
     """Return the translations of a questionnaire in a folder, checked against it. Raises QuestionnaireWrong."""
-    found = []
-    begins = f"{questionnaire.id}-{questionnaire.version}"
-    for path in sorted(folder.glob(f"{begins}.*.yaml")):
-        translation = parse_translation(content_of(path), questionnaire, source=path.name)
-        name = f"{begins}.{translation.language}.yaml"
-        if path.name != name:
-            raise QuestionnaireWrong(
-                path.name, "", f"By its language this file must be called {name}. Rename it."
-            )
-        found.append(translation)
-    return found
+    files = sorted(folder.glob(f"{questionnaire.id}-{questionnaire.version}.*.yaml"))
+    return [load_translation(path, questionnaire) for path in files]
 
 
-def content_of(path: Path) -> dict[str, Any]:
-    """Return what a YAML file holds. Raises QuestionnaireWrong."""
+def content_of(path: Path) -> Marked:
+    """Return what a YAML file holds, with its lines. Raises QuestionnaireWrong."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Strict)
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise QuestionnaireWrong(path.name, "", "There is no such file. Check the name.") from None
+    except OSError as trouble:
+        raise QuestionnaireWrong(path.name, "", f"The file cannot be read: {trouble.strerror}.") from None
     except UnicodeDecodeError:
         raise QuestionnaireWrong(path.name, "", "The file is not UTF-8 text. Save it as UTF-8.") from None
+    try:
+        content = yaml.load(text, Loader=MarkedLoader)
+    except Slip as slip:
+        raise QuestionnaireWrong(path.name, "", slip.what, slip.line) from None
     except yaml.MarkedYAMLError as trouble:
-        line = f"line {trouble.problem_mark.line + 1}" if trouble.problem_mark else ""
-        raise QuestionnaireWrong(
-            path.name,
-            line,
-            f"This is not valid YAML: {trouble.problem}. Correct this line or the one above it.",
-        ) from None
+        mark = trouble.problem_mark or trouble.context_mark
+        line, what = mend(text.splitlines(), mark.line + 1 if mark else 1)
+        what = what or f"This is not valid YAML: {trouble.problem}. Correct this line or the one above it."
+        raise QuestionnaireWrong(path.name, "", what, line) from None
     except yaml.YAMLError as trouble:
         raise QuestionnaireWrong(path.name, "", f"This is not valid YAML: {trouble}.") from None
-    if not isinstance(content, dict):
+    except RecursionError:
+        raise QuestionnaireWrong(path.name, "", "Lists and keys stand too deep in each other.") from None
+    if not isinstance(content, Marked):
         raise QuestionnaireWrong(
             path.name, "", "Begin the file with id:, version:, languages:, title:, questions:."
         )
@@ -95,6 +88,6 @@ def content_of(path: Path) -> dict[str, Any]:
         canonical(content)
     except (TypeError, ValueError):
         raise QuestionnaireWrong(
-            path.name, "", "A value was read as a date or something else that is not text. Put it in quotes."
+            path.name, "", "A value is neither text nor a whole number. Put it in quotes."
         ) from None
     return content

@@ -1,6 +1,6 @@
 """Prompts: what a facilitator may ask the room beside each question; files checked once at the door."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,36 +59,49 @@ def load_prompts(path: Path) -> Prompts:
     return Prompts(named, prompts, whole.optional_text("notes"), whole.optional_code("opens"))
 
 
-def published_prompts(questionnaires: Iterable[Questionnaire], folder: Path = PROMPTS) -> dict[str, Prompts]:
-    """Return the prompts in a folder by the id of their questionnaire, each checked against it. Raises QuestionnaireWrong."""
+def prompts_wrong(
+    questionnaires: Iterable[Questionnaire], folder: Path = PROMPTS, *, but: Collection[str] = ()
+) -> list[QuestionnaireWrong]:
+    """Return what is wrong with the prompts in a folder, each file checked against its questionnaire.
+
+    Those of the questionnaires named in ``but``, whose own files are set aside, are left alone.
+    """
     known: dict[str, set[str]] = {}
     for questionnaire in questionnaires:
         asked = (question for question in questionnaire.questions if question.kind is not Kind.COMMENT)
         known.setdefault(questionnaire.id, set()).update(map(block_of, asked))
-    found = {}
+    found = []
     for path in sorted(folder.glob("*.yaml")):
-        prompts = load_prompts(path)
-        if prompts.questionnaire not in known:
-            there = ", ".join(sorted(known))
-            raise QuestionnaireWrong(
-                path.name, "", f"There is no questionnaire for these prompts. There are: {there}."
-            )
-        blocks = known[prompts.questionnaire]
-        for block in (prompts.opens, *(prompt.question for prompt in prompts.prompts)):
-            if block is not None and block not in blocks:
-                raise QuestionnaireWrong(
-                    path.name,
-                    "",
-                    f"There is no question {block!r}. Name one of: {', '.join(sorted(blocks))}.",
-                )
-        found[prompts.questionnaire] = prompts
+        if path.stem in but:
+            continue
+        try:
+            _check_prompts(load_prompts(path), known, path.name)
+        except QuestionnaireWrong as wrong:
+            found.append(wrong)
     return found
 
 
+def _check_prompts(prompts: Prompts, known: Mapping[str, Collection[str]], source: str) -> None:
+    if prompts.questionnaire not in known:
+        there = ", ".join(sorted(known))
+        raise QuestionnaireWrong(
+            source, "", f"There is no questionnaire for these prompts. There are: {there}."
+        )
+    blocks = known[prompts.questionnaire]
+    for block in (prompts.opens, *(prompt.question for prompt in prompts.prompts)):
+        if block is not None and block not in blocks:
+            raise QuestionnaireWrong(
+                source, "", f"There is no question {block!r}. Name one of: {', '.join(sorted(blocks))}."
+            )
+
+
 def prompts_for(questionnaire: Questionnaire, folder: Path = PROMPTS) -> Prompts:
-    """Return the prompts that belong to a questionnaire; none when nobody has written any. Raises QuestionnaireWrong."""
+    """Return the prompts that belong to a questionnaire; none when nobody has written any, or their file is set aside."""
     path = folder / f"{questionnaire.id}.yaml"
-    return load_prompts(path) if path.exists() else Prompts(questionnaire.id)
+    try:
+        return load_prompts(path) if path.exists() else Prompts(questionnaire.id)
+    except QuestionnaireWrong:
+        return Prompts(questionnaire.id)
 
 
 def _prompt(whole: Part, number: int, content: object) -> Prompt:

@@ -4,10 +4,12 @@ A question of kind ``rank`` has two or more options; ``at_most`` says how many p
 where nothing is said). It has no exclusive option: whoever ranks nothing skips it.
 """
 
+import re
 from collections.abc import Mapping
 
 from survey.model import Kind, Option, Question, Text, Wave
 from survey.questionnaire.part import Part
+from survey.questionnaire.wording import clean
 
 COMMON = {"id", "kind", "text", "short", "asked", "sensitive", "was", "benchmark", "note", "note_title"}
 CLASSES = {"agree", "neutral", "disagree", "agree_word", "disagree_word"}
@@ -19,6 +21,16 @@ KEYS: Mapping[Kind, set[str]] = {
     Kind.RANK: COMMON | {"options", "at_most"},
     Kind.COMMENT: COMMON | {"limit"},
 }
+ELSEWHERE = {
+    **dict.fromkeys(("single", "radio", "choice", "select", "select_one", "dropdown", "boolean"), Kind.ONE),
+    **dict.fromkeys(("multiple", "checkbox", "checkboxes", "select_multiple", "multi"), Kind.MANY),
+    **dict.fromkeys(("likert", "agreement", "rating"), Kind.SCALE),
+    **dict.fromkeys(("slider", "nps", "integer", "range", "stars"), Kind.NUMBER),
+    **dict.fromkeys(("ranking", "order"), Kind.RANK),
+    **dict.fromkeys(("text", "textarea", "open", "free", "paragraph", "string"), Kind.COMMENT),
+}
+"""What other survey tools call our kinds."""
+MOST_OPTIONS = 20
 PLACES = 3
 """How many places a ranking has where its file does not say."""
 MOST_PLACES = 5
@@ -37,6 +49,8 @@ def parse_question(part: Part, *, battery: str | None = None, stem: Text | None 
     _check_classes(part, kind, tuple(option.value for option in options), agree, neutral, disagree)
     if ("note" in part.content) != ("note_title" in part.content):
         raise part.wrong("'note' and 'note_title' go together: the explanation, and the words to tap for it.")
+    if part.door and ("low_label" in part.content) != ("high_label" in part.content):
+        raise part.wrong("'low_label' and 'high_label' go together: the words at 0 and at 10.")
     if agree and "agree_word" not in part.content:
         raise part.wrong(
             "'agree_word' is missing. Say what those who agree did, for example {en: said likely}."
@@ -73,7 +87,9 @@ def kind_of(part: Part) -> Kind:
     """Return which kind of question this is."""
     given = part.content.get("kind")
     if not isinstance(given, str) or given not in set(Kind):
-        raise part.wrong(f"'kind' is {given!r}. Use one of: {', '.join(Kind)}.")
+        meant = ELSEWHERE.get(str(given).casefold())
+        hint = f" What other tools call {given} is kind: {meant}." if meant else ""
+        raise part.wrong(f"'kind' is {given!r}. Use one of: {', '.join(Kind)}.{hint}", "kind")
     return Kind(given)
 
 
@@ -83,14 +99,16 @@ def asked_in(part: Part) -> frozenset[Wave]:
         return frozenset({Wave.AFTER})
     waves = part.codes("asked")
     if not waves or set(waves) - set(Wave) or len(set(waves)) != len(waves):
-        raise part.wrong("'asked' must be [before], [after] or [before, after].")
+        raise part.wrong("'asked' must be [before], [after] or [before, after].", "asked")
     return frozenset(Wave(wave) for wave in waves)
 
 
 def _id(part: Part, kind: Kind) -> str:
     id = part.code("id")
     if id.endswith(QUOTE):
-        raise part.wrong(f"{id!r} ends with {QUOTE!r}, which names the tick under a comment. Rename it.")
+        raise part.wrong(
+            f"{id!r} ends with {QUOTE!r}, which names the tick under a comment. Rename it.", "id"
+        )
     return id
 
 
@@ -100,20 +118,49 @@ def _options(part: Part, kind: Kind) -> tuple[Option, ...]:
     if kind is Kind.COMMENT:
         return ()
     options: list[Option] = []
-    for position, content in enumerate(part.parts("options"), start=1):
-        inner = part.within(f"{part.place}, option {position}", content)
+    offered = part.parts("options")
+    if part.door and len(offered) > MOST_OPTIONS:
+        raise part.wrong(f"There are {len(offered)} options. Offer at most {MOST_OPTIONS}.", "options")
+    for position, content in enumerate(offered, start=1):
+        place = f"{part.place}, option {position}"
+        if not isinstance(content, Mapping):
+            raise part.wrong(
+                f"Option {position} is {content!r}. Give it a value and a label: "
+                f"- {{value: {_code_from(content)}, label: {{{part.languages[0]}: {content!r}}}}}.",
+                "options",
+            )
+        inner = part.within(place, content)
         inner.allow({"value", "label", "exclusive"})
         option = Option(inner.code("value"), inner.text("label"), inner.flag("exclusive"))
         if option.value in {other.value for other in options}:
             raise inner.wrong(
-                f"The value {option.value!r} is there twice. Give each option a value of its own."
+                f"The value {option.value!r} is there twice. Give each option a value of its own.",
+                "value",
             )
+        if part.door:
+            _check_twins(inner, option, options)
         if option.exclusive and kind is not Kind.MANY:
-            raise inner.wrong("'exclusive' is for questions of kind many only. Take it out.")
+            raise inner.wrong("'exclusive' is for questions of kind many only. Take it out.", "exclusive")
         options.append(option)
     if len(options) < 2:
         raise part.wrong("There is one option only. Add at least one more.")
     return tuple(options)
+
+
+def _check_twins(part: Part, option: Option, others: list[Option]) -> None:
+    for language in part.languages:
+        said = clean(option.label.by_language[language])
+        for other in others:
+            if clean(other.label.by_language[language]).casefold() == said.casefold():
+                raise part.wrong(
+                    f"{other.value!r} and {option.value!r} are both called “{said}”: nobody could tell them "
+                    "apart. Change the words of one.",
+                    "label",
+                )
+
+
+def _code_from(words: object) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", str(words).casefold()).strip("_") or "one"
 
 
 def _at_most(part: Part, kind: Kind, options: tuple[Option, ...]) -> int | None:
@@ -134,9 +181,13 @@ def _check_classes(
     named = disagree + neutral + agree
     for value in named:
         if value not in values:
-            raise part.wrong(f"{value!r} is named under agree, neutral or disagree but is not an option.")
+            raise part.wrong(
+                f"{value!r} is named under agree, neutral or disagree but is not an option.", "agree"
+            )
     if len(set(named)) != len(named):
-        raise part.wrong("An option is named twice under agree, neutral and disagree. Name each once.")
+        raise part.wrong(
+            "An option is named twice under agree, neutral and disagree. Name each once.", "agree"
+        )
     if kind in (Kind.SCALE, Kind.NUMBER):
         if not agree or not disagree:
             raise part.wrong("Say which options agree and which disagree: add 'agree' and 'disagree'.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from survey.language.catalogues import Sentence
 from survey.model import Kind, Option, Question, Questionnaire, Text
 from survey.questionnaire.part import Part
+from survey.questionnaire.wording import clean
 
 Say = Callable[[Text, str], Text]
 Words = Mapping[str, str]
@@ -114,17 +115,19 @@ def _reworded(question: Question, say: Say) -> Question:
 def parse_translation(content: object, questionnaire: Questionnaire, source: str) -> Translation:
     """Return a translation of a questionnaire, checked against it. Raises QuestionnaireWrong.
 
-    Words that are not there yet are no mistake; words for something the questionnaire does not ask are.
+    Words that are not there yet are no mistake; words for something the questionnaire does not ask are, and so are
+    those that the door would refuse in the questionnaire itself.
     """
-    whole = Part(source, "", {}).within("", content)
+    whole = Part(source, "", {}, door=True).within("", content)
     whole.allow({"questionnaire", "version", "language", "title", "opening", "questions"})
     for key, wanted in (("questionnaire", questionnaire.id), ("version", questionnaire.version)):
         if whole.content.get(key) != wanted:
-            raise whole.wrong(f"{key!r} is {whole.content.get(key)!r}. Write {key}: {wanted}.")
+            raise whole.wrong(f"{key!r} is {whole.content.get(key)!r}. Write {key}: {wanted}.", key)
     language = whole.content.get("language")
     if not isinstance(language, str) or language in questionnaire.languages:
         raise whole.wrong(
-            f"'language' is {language!r}. Write the language of these words, for example language: pl."
+            f"'language' is {language!r}. Write the language of these words, for example language: pl.",
+            "language",
         )
     known = pieces(questionnaire)
     words = {
@@ -149,19 +152,36 @@ def _in_questions(whole: Part, known: Mapping[str, Text]) -> dict[str, str]:
         keys = {place.split(".")[1] for place in known if place.startswith(f"{id}.")}
         for key in part.content:
             if key not in keys:
-                raise part.wrong(f"There is no {key!r} to translate here. {_hint(key, keys)}")
+                raise part.wrong(f"There is no {key!r} to translate here. {_hint(key, keys)}", str(key))
         words |= _said(part, sorted(keys - {"options"}), f"{id}.", known)
         if "options" in part.content:
             options = part.within(f"question {id}, options", part.content["options"] or {})
             values = [place.split(".")[2] for place in known if place.startswith(f"{id}.options.")]
             for value in options.content:
                 if value not in values:
-                    raise options.wrong(_no_option(value, values))
-            words |= _said(options, values, f"{id}.options.", known)
+                    raise options.wrong(_no_option(value, values), str(value))
+            labels = _said(options, values, f"{id}.options.", known, limit="label")
+            _check_twins(options, labels)
+            words |= labels
     return words
 
 
-def _said(part: Part, keys: Iterable[str], before: str, known: Mapping[str, Text]) -> dict[str, str]:
+def _check_twins(part: Part, labels: Mapping[str, str]) -> None:
+    seen: dict[str, str] = {}
+    for place, label in labels.items():
+        value = place.rpartition(".")[2]
+        other = seen.setdefault(clean(label).casefold(), value)
+        if other != value:
+            raise part.wrong(
+                f"{other!r} and {value!r} are both called “{label}”: nobody could tell them apart. "
+                "Change the words of one.",
+                value,
+            )
+
+
+def _said(
+    part: Part, keys: Iterable[str], before: str, known: Mapping[str, Text], *, limit: str = ""
+) -> dict[str, str]:
     """Return the words given under these keys, by place; those left empty are left out."""
     words: dict[str, str] = {}
     for key in keys:
@@ -169,10 +189,10 @@ def _said(part: Part, keys: Iterable[str], before: str, known: Mapping[str, Text
         if given is None or given == "":
             continue
         if not isinstance(given, str):
-            raise part.wrong(f"{key!r} is {given!r}, not words. Put it in quotes.")
+            raise part.wrong(f"{key!r} is {given!r}, not words. Put it in quotes.", key)
         if before + key not in known:
-            raise part.wrong(f"The questionnaire has no {key!r}. Take it out.")
-        words[before + key] = " ".join(given.split())
+            raise part.wrong(f"The questionnaire has no {key!r}. Take it out.", key)
+        words[before + key] = part.said(given, key, limit=limit)
     return words
 
 

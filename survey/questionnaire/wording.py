@@ -13,6 +13,8 @@ LINES = 2
 NON_JOINER, JOINER = "\u200c", "\u200d"
 BLACK_FLAG, LAST_TAG = "\U0001f3f4", "\U000e007f"
 EMOJI_STYLE = "\ufe0f"
+TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+"""Signs that change the direction of all that follows."""
 BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 LINE_ENDS = str.maketrans(
     {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -45,6 +47,18 @@ def clean(text: str) -> str:
         if cleaned == text:
             return cleaned
         text = cleaned
+
+
+def misleading(text: str) -> list[str]:
+    """Return the signs in an author's words that turn, hide or break what is read: controls, direction overrides.
+
+    Marks of direction and joiners stay: whoever writes Urdu beside English needs them.
+    """
+    return [
+        sign
+        for sign in text
+        if unicodedata.bidirectional(sign) in TURNING or unicodedata.category(sign) in ("Cc", "Cs", "Co")
+    ]
 
 
 def _visible(text: str) -> str:

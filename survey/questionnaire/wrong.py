@@ -2,10 +2,15 @@
 
 
 class QuestionnaireWrong(Exception):
-    """A questionnaire cannot be used. Says in which file, at which question, and what to do about it."""
+    """A questionnaire cannot be used. Says in which file, on which line, at which question, and what to do about it.
 
-    def __init__(self, source: str, place: str, what: str) -> None:
-        super().__init__(f"{source}, {place}: {what}" if place else f"{source}: {what}")
+    ``line`` counts from 1; it is None where the content stands in no file, or the whole file is meant.
+    """
+
+    def __init__(self, source: str, place: str, what: str, line: int | None = None) -> None:
+        where = ", ".join(part for part in (source, f"line {line}" if line else "", place) if part)
+        super().__init__(f"{where}: {what}")
         self.source = source
         self.place = place
         self.what = what
+        self.line = line

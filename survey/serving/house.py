@@ -5,6 +5,7 @@ import base64
 import gc
 import hashlib
 import importlib
+import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,7 +25,6 @@ from survey.phone.limits import Limits
 from survey.phone.routes import routes as phone_routes
 from survey.phone.sign_ins import SignIns
 from survey.phone.ways import Ways
-from survey.questionnaire import QuestionnaireWrong
 from survey.screen import PAGES
 from survey.screen.room.clicker import CLICKER
 from survey.serving.copying import keep_copy
@@ -37,8 +37,8 @@ from survey.settings import settings
 from survey.storage import current
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.productions import productions
-from survey.storage.questionnaires import VersionChanged
 
+log = logging.getLogger("houselights")
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 sign_ins = SignIns(current.database, counts_as_use=counts_as_use, farewell=leave_for("/sign-in"))
 ways = Ways({f"/{page.path}": page.roles for page in PAGES})
@@ -77,8 +77,9 @@ async def house_open(app: object) -> AsyncIterator[None]:
     try:
         check_options()
         database = open_database(settings().database_url)
-        publish_questionnaires(database)
-    except (OptionLost, DatabaseWrong, DatabaseBusy, QuestionnaireWrong, VersionChanged) as trouble:
+        for wrong in publish_questionnaires(database):
+            log.warning("Set aside: %s", wrong)
+    except (OptionLost, DatabaseWrong, DatabaseBusy) as trouble:
         raise SystemExit(str(trouble)) from trouble
     current.use(database)
     settle_memory()

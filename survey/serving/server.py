@@ -6,6 +6,8 @@ import socket
 
 import uvicorn
 
+from survey.serving.line import Line
+
 BACKLOG = 2048
 LARGEST_MESSAGE = 8 * 1024 * 1024
 """Of one websocket message: an upload goes another way, a page's widgets are far smaller."""
@@ -78,12 +80,12 @@ def serve(listening: socket.socket) -> None:
             timeout_keep_alive=75,  # people think longer than uvicorn's 5 s
             timeout_graceful_shutdown=10,
             backlog=BACKLOG,
+            http=Line,
             ws="websockets-sansio",
             ws_max_size=LARGEST_MESSAGE,
             ws_ping_interval=20,
             ws_ping_timeout=20,
             ws_per_message_deflate=False,
-            h11_max_incomplete_event_size=32 * 1024,
         )
     )
     server.run(sockets=[listening])

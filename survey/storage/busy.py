@@ -5,6 +5,10 @@ class DatabaseBusy(Exception):
     """Nothing was stored: the database is locked, full or overloaded. Sending again in a moment may work."""
 
 
+PATIENCE = 10.0
+"""How many seconds one act may wait before the person is asked to send again."""
+
+
 class DatabaseUnsure(DatabaseBusy):
     """The answer did not come in time, and what had begun may still be stored: nobody may be told that it was not."""
 

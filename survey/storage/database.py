@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from survey.storage.busy import DatabaseBusy, DatabaseUnsure, busy_words
+from survey.storage.acts import Act, too_long
+from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, busy_words
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
 from survey.storage.journal import Journal
 from survey.storage.places import DatabaseWrong, check_place, place_of
@@ -16,6 +16,7 @@ from survey.storage.readers import Readers
 from survey.storage.writing import Writer, WriterPool, WriterThread
 
 __all__ = [
+    "PATIENCE",
     "Connection",
     "Database",
     "DatabaseBusy",
@@ -26,8 +27,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-PATIENCE = 10.0
-"""How many seconds one act may wait before the person is asked to send again."""
+LAST_SECONDS = 5.0
+"""How much longer an act is waited for whose COMMIT has begun: only its answer can say what came of it."""
 
 
 class Database:
@@ -46,25 +47,44 @@ class Database:
             self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
             self._readers = Readers(postgresql_reading(place.url))
 
-    def write(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+    def write(
+        self, function: Callable[[Connection], T], *, timeout: float = PATIENCE, crowd: bool = False
+    ) -> T:
         """Carry out one act in one transaction; return what it returned, after COMMIT. Never call it inside another.
 
-        Raises DatabaseBusy when nothing was or will be stored, DatabaseUnsure when that cannot be known any more, and
+        Acts come one after another, whichever process asks, so that whatever an act looks at stays as it saw it. On
+        PostgreSQL an act of the ``crowd`` runs beside others: it holds what it looks at itself. An act may be carried
+        out again from its beginning, when it met another or the connection was cut: it changes nothing but the database.
+
+        Raises DatabaseBusy when nothing was stored and nothing will be, DatabaseUnsure when that cannot be known, and
         whatever the act itself raises (then nothing was stored either).
         """
-        answer = self._writer.submit(function)
-        try:
-            return answer.result(timeout)
-        except TimeoutError as error:
-            return _given_up(answer, error)
+        act = Act(function, crowd=crowd, seconds=timeout)
+        self._writer.submit(act)
+        for patience in (timeout, LAST_SECONDS):
+            try:
+                answer: T = act.answer.result(patience)
+            except TimeoutError:
+                if act.give_up():
+                    break
+            else:
+                return answer
+        raise too_long(act)
 
-    async def write_soon(self, function: Callable[[Connection], T], *, timeout: float = PATIENCE) -> T:
+    async def write_soon(
+        self, function: Callable[[Connection], T], *, timeout: float = PATIENCE, crowd: bool = False
+    ) -> T:
         """Do the same for an asynchronous route."""
-        answer = self._writer.submit(function)
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(answer), timeout)
-        except TimeoutError as error:
-            return _given_up(answer, error)
+        act = Act(function, crowd=crowd, seconds=timeout)
+        self._writer.submit(act)
+        answer: asyncio.Future[T] = asyncio.wrap_future(act.answer)
+        for patience in (timeout, LAST_SECONDS):
+            done, _waiting = await asyncio.wait([answer], timeout=patience)
+            if done:
+                return answer.result()
+            if act.give_up():
+                break
+        raise too_long(act)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one moment and cannot write; leave it soon. Raises DatabaseBusy."""
@@ -74,15 +94,6 @@ class Database:
         """Finish what was accepted, then close every connection."""
         self._writer.close()
         self._readers.close()
-
-
-def _given_up(answer: Future[T], waited: TimeoutError) -> T:
-    """Give up an act: what has not begun never will. Returns what came at the last moment; raises DatabaseBusy, DatabaseUnsure."""
-    if answer.cancel():
-        raise DatabaseBusy("The database took too long.") from waited
-    if answer.done():
-        return answer.result()
-    raise DatabaseUnsure("The database took too long, and may still store what was sent.") from waited
 
 
 def open_database(url: str, *, visiting: bool = False) -> Database:

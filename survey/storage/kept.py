@@ -49,7 +49,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
             "responsible contact purpose lawful_basis youngest_age families keep_until version_id standing open_wave "
             "join_number reached"
         ),
-        "questionnaire_version": "id questionnaire version content sha256 published",
+        "questionnaire_version": "id questionnaire version content sha256",
         "translation": "version_id language content approved_by approved_on approved_words read words",
         "offer": "production_id information pledge hashtag stay_in_touch",
         "resource": "id production_id place kind title address length language licence",

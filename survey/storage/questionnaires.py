@@ -1,15 +1,32 @@
-"""Questionnaires as published: a version never changes."""
+"""Questionnaires as they are used. A version is published when a wave first opens for an audience, and then never changes.
 
-from collections.abc import Mapping
+A rehearsal does not publish it; answers do, a rehearsal's too until they are wiped. Until then it follows its file.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select
 
+from survey.information import information_wrong
 from survey.language.catalogues import interface_mark
-from survey.model import Questionnaire
-from survey.questionnaire import digest, own_translations, parse_questionnaire, speaking_also
-from survey.storage.tables import performance, questionnaire_version, response, translation
-from survey.storage.translations import publish_translation, translations
+from survey.model import Questionnaire, Standing
+from survey.questionnaire import (
+    DATA,
+    TRANSLATIONS,
+    QuestionnaireWrong,
+    digest,
+    own_translations,
+    parse_questionnaire,
+    speaking_also,
+)
+from survey.questionnaire.folder import Folder, Kept, read_folder
+from survey.storage.insertion import insert_or_change
+from survey.storage.sign_ins import record
+from survey.storage.tables import performance, questionnaire_version, response, source, tally, translation
+from survey.storage.translations import drop_translations, publish_translation, translations
 
 STANDING = (
     select(
@@ -29,11 +46,21 @@ STANDING = (
     .order_by(translation.c.language)
 )
 """What a version says now: its content, and each approved translation with what was approved."""
+USED = (
+    exists().where(
+        performance.c.version_id == questionnaire_version.c.id,
+        performance.c.standing != Standing.REHEARSAL.value,
+    ),
+    exists().where(response.c.version_id == questionnaire_version.c.id),
+    exists().where(
+        performance.c.version_id == questionnaire_version.c.id,
+        source.c.performance_id == performance.c.id,
+        tally.c.source_id == source.c.id,
+    ),
+)
+PUBLISHED = or_(*USED).label("published")
+"""A performance of it was opened for its audience, or evidence stands under it."""
 CONTENT = select(questionnaire_version.c.content).where(questionnaire_version.c.id == bindparam("id"))
-
-
-class VersionChanged(Exception):
-    """A published version was changed; the words say which and what to do."""
 
 
 class VersionUnknown(LookupError):
@@ -41,33 +68,95 @@ class VersionUnknown(LookupError):
 
 
 def publish(connection: Connection, questionnaire: Questionnaire, content: Mapping[str, Any]) -> str:
-    """Store a version once and return its id; publishing the same again is harmless. Raises VersionChanged."""
-    sha = digest(content)
+    """Store a version, or what its file says now, and return its id; storing the same again changes nothing.
+
+    Raises QuestionnaireWrong when the version is published with other words.
+    """
     id = f"{questionnaire.id}-{questionnaire.version}"
-    there = connection.scalar(select(questionnaire_version.c.sha256).where(questionnaire_version.c.id == id))
-    if there is None:
-        connection.execute(
-            insert(questionnaire_version).values(
-                id=id,
-                questionnaire=questionnaire.id,
-                version=questionnaire.version,
-                content=dict(content),
-                sha256=sha,
-                published=True,
-            )
-        )
-    elif there != sha:
-        raise VersionChanged(
-            f"Version {questionnaire.version} of the questionnaire {questionnaire.id!r} was published with other words. "
-            f"Put the file back, or give the new words version {questionnaire.version + 1}."
-        )
+    check_unpublished(questionnaire, content, published(connection))
+    insert_or_change(
+        connection,
+        questionnaire_version,
+        change={"content": dict(content), "sha256": digest(content)},
+        id=id,
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        content=dict(content),
+        sha256=digest(content),
+    )
     for language, words in own_translations(questionnaire).items():
         publish_translation(connection, id, language, words)
     return id
 
 
+def published(connection: Connection) -> dict[str, str]:
+    """Return the digests of what the published versions say, by version id."""
+    table = questionnaire_version.c
+    rows = connection.execute(select(table.id, table.sha256).where(PUBLISHED))
+    return {row.id: row.sha256 for row in rows}
+
+
+def look_through(connection: Connection, folder: Path = DATA, translated: Path = TRANSLATIONS) -> Folder:
+    """Return what a folder holds beside this database: what can be used, and what to do about all that is set aside.
+
+    A file whose version is published with other words is set aside too, and so is a file of information.
+    """
+    fixed = published(connection)
+    found = read_folder(folder, translated, published=fixed.values())
+    kept: list[Kept] = []
+    changed: list[QuestionnaireWrong] = []
+    for each in found.kept:
+        try:
+            check_unpublished(each.questionnaire, each.content, fixed)
+            kept.append(each)
+        except QuestionnaireWrong as wrong:
+            changed.append(wrong)
+    return replace(found, kept=tuple(kept), set_aside=(*found.set_aside, *changed, *information_wrong()))
+
+
+def check_unpublished(
+    questionnaire: Questionnaire, content: Mapping[str, Any], published: Mapping[str, str]
+) -> None:
+    """Check that nobody was asked this version in other words. Raises QuestionnaireWrong."""
+    version_id = f"{questionnaire.id}-{questionnaire.version}"
+    if published.get(version_id, sha := digest(content)) != sha:
+        raise QuestionnaireWrong(
+            f"{version_id}.yaml",
+            "",
+            f"Version {questionnaire.version} is published: people were asked it in other words. Raise its version to "
+            f"{questionnaire.version + 1}, in the file and in its name, or put the file back as it was.",
+        )
+
+
+def take_in(connection: Connection, folder: Folder) -> None:
+    """Store what the files of a folder say. What is set aside stays as it was stored. Raises QuestionnaireWrong.
+
+    A version that is not published follows its file, and goes with it unless a performance has chosen it; a translation
+    whose file is gone is gone, with its approval.
+    """
+    for each in folder.kept:
+        publish(connection, each.questionnaire, each.content)
+        for found in each.translations:
+            publish_translation(connection, each.version_id, found.language, found.words)
+        there = {
+            *own_translations(each.questionnaire),
+            *(found.language for found in each.translations),
+            *each.unreadable,
+        }
+        for language in drop_translations(connection, each.version_id, but=there):
+            record(connection, None, f"withdrew {language}, whose file is gone", each.version_id)
+    drop_versions(connection, but=folder.named)
+
+
+def drop_versions(connection: Connection, *, but: Collection[str]) -> None:
+    """Drop the versions whose files are gone, where no performance has chosen and no answer used them."""
+    ids = connection.scalars(select(questionnaire_version.c.id)).all()
+    for id in set(ids) - set(but):
+        withdraw_version(connection, id)
+
+
 def find_version(connection: Connection, version_id: str) -> Questionnaire:
-    """Return a published version in its reference language and every language approved for phones as it stands now.
+    """Return a version in its reference language and every language approved for phones as it stands now.
 
     Parsed once, until an approval or a word changes. Raises VersionUnknown.
     """
@@ -89,7 +178,7 @@ def _read_version(connection: Connection, version_id: str, *, offering: bool) ->
 
 
 def versions(connection: Connection) -> list[tuple[str, Questionnaire]]:
-    """Return all published versions with their ids: by questionnaire, newest version first."""
+    """Return all versions with their ids: by questionnaire, newest version first."""
     table = questionnaire_version.c
     ids = connection.scalars(select(table.id).order_by(table.questionnaire, table.version.desc())).all()
     return [(id, find_version(connection, id)) for id in ids]

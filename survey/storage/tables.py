@@ -95,7 +95,6 @@ questionnaire_version = Table(
     Column("version", Integer, nullable=False),
     Column("content", JSON, nullable=False),
     Column("sha256", String, nullable=False),
-    Column("published", Boolean, nullable=False),
     UniqueConstraint("questionnaire", "version"),
 )
 
@@ -302,8 +301,12 @@ poll_answer = _untraced(
     Column("voter_hash", String, primary_key=True),
     Column("option", String, primary_key=True),
     Column("position", Integer, nullable=False),
+    Index("uq_poll_answer_position", "poll_id", "voter_hash", "position", unique=True),
 )
-"""``voter_hash``: the seat under a key made for this poll alone, so that nothing joins it to a response or another poll."""
+"""``voter_hash``: the seat under a key made for this poll alone, so that nothing joins it to a response or another poll.
+
+Everybody who votes has an option at position 1: that there is one at most is what makes a phone count once.
+"""
 
 contribution = _untraced(
     "contribution",
@@ -316,6 +319,7 @@ contribution = _untraced(
     Column("place", Integer),
     Column("pinned", Boolean, nullable=False),
     Column("answered", Boolean, nullable=False),
+    Index("uq_contribution_place", "performance_id", "place", unique=True),
 )
 
 support = _untraced(

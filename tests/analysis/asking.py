@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 from survey.analysis.shares import Tally, tally
 from survey.model import Counts, Kind, Mode, Option, Provenance, Question, Questionnaire, Text, Wave
@@ -13,7 +14,7 @@ def say(text: str) -> Text:
 
 
 def question(
-    kind: Kind, *values: str, id: str = "asked", text: str = "What do you think?", **more: object
+    kind: Kind, *values: str, id: str = "asked", text: str = "What do you think?", **more: Any
 ) -> Question:
     """A question with these option values, labelled by them."""
     options = tuple(Option(value, say(value.replace("_", " ").capitalize())) for value in values)

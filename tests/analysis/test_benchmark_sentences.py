@@ -1,6 +1,7 @@
 """An audience beside a survey in words: n = 0, 1, 9, 10, 29, 30, all agree, none agree, fewer than 3; who, when, how many."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ NEVER = (
 )
 
 
-def answered(agreeing: int, others: int, **more: int) -> Beside:
+def answered(agreeing: int, others: int, **more: Any) -> Beside:
     return beside(told(ASKED, others, 0, 0, 0, agreeing), **more)
 
 
@@ -77,7 +78,7 @@ def answered(agreeing: int, others: int, **more: int) -> Beside:
         (
             900,
             390,
-            "70 in 100 said likely here; in the published survey 70 in 100. About the same: any difference is smaller than"
+            "70 in 100 said likely here; in the published survey 70 in 100. The share who said likely is about the same: any difference is smaller than"
             " 10 in 100.",
         ),
     ],

@@ -1,10 +1,12 @@
 """Changes: published examples of paired answers, and three people counted by hand."""
 
+import dataclasses
+
 import pytest
 
-from survey.analysis.changes import Movement, bonett_price, changes, mcnemar_mid_p
-from survey.model import Pairs, Provenance, Question
-from tests.analysis.asking import ACCEPTABLE, MANY, ONE, SCALE
+from survey.analysis.changes import Movement, bonett_price, changes, mcnemar_mid_p, questions_followed
+from survey.model import Pairs, Provenance, Question, Wave
+from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, ONE, SCALE
 
 Flow = dict[tuple[tuple[str, ...], tuple[str, ...]], int]
 
@@ -88,3 +90,17 @@ def test_a_question_without_agree_options_needs_to_be_told_what_to_follow() -> N
         changes(ONE, [])
     change = changes(MANY, pairs, options=("gp",))
     assert (change.moved_to, change.moved_away) == (1, 4)
+
+
+def test_the_interval_of_a_net_allows_for_all_the_questions_followed() -> None:
+    """Bonett & Price at z(1 − .025/8) = 2.7344 instead of 1.9600: half a width of 1.3951 times the plain one."""
+    plain, wide = bonett_price(6, 16, 161), bonett_price(6, 16, 161, comparisons=8)
+    assert (wide.high - wide.low) / (plain.high - plain.low) == pytest.approx(2.7344 / 1.9600, abs=1e-3)
+
+
+def test_questions_followed_are_those_asked_both_times_that_follow_a_share() -> None:
+    both = frozenset(Wave)
+    once = [dataclasses.replace(LIKELY, id=f"once{place}", asked=frozenset({Wave.AFTER})) for place in (1, 2)]
+    twice = [dataclasses.replace(LIKELY, id=f"twice{place}", asked=both) for place in (1, 2, 3)]
+    assert questions_followed([*once, *twice, dataclasses.replace(ONE, asked=both), twice[0]]) == 3
+    assert questions_followed([]) == 1

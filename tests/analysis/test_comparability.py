@@ -1,17 +1,18 @@
 """Comparability: which questions pair, and the reason of each that does not."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
-from survey.analysis.comparability import Reason, pair_questions
-from survey.model import Kind, Option, Question, Text
+from survey.analysis.comparability import Reason, pair_questions, questions_compared
+from survey.model import Kind, Option, Question, Text, Wave
 from tests.analysis.asking import ACCEPTABLE, MANY, SCALE, asking, question, say
 
 A = question(Kind.ONE, "yes", "no", text="Would you?")
 
 
-def changed(**more: object) -> Question:
+def changed(**more: Any) -> Question:
     return dataclasses.replace(A, **more)
 
 
@@ -74,3 +75,22 @@ def test_every_reason_is_told_in_a_plain_sentence() -> None:
     assert (
         pairing.sentence == "Reworded: the question was put in other words, so its answers are not compared."
     )
+
+
+def test_as_many_questions_are_compared_as_both_were_asked_alike_in_the_wave() -> None:
+    both, after = frozenset({Wave.BEFORE, Wave.AFTER}), frozenset({Wave.AFTER})
+    older = asking(
+        *(changed(id=name, asked=both) for name in ("one", "two", "three")),
+        changed(id="four", asked=after),
+        changed(id="reworded", text=say("Would you, then?"), asked=both),
+    )
+    newer = asking(
+        *(changed(id=name, asked=both) for name in ("one", "two", "reworded")),
+        changed(id="three", asked=after),
+        changed(id="four", asked=after),
+        version=2,
+    )
+    pairings = pair_questions(older, newer)
+    assert [questions_compared(pairings, wave) for wave in (Wave.BEFORE, Wave.AFTER)] == [2, 4]
+    assert questions_compared(pair_questions(newer, older), Wave.AFTER) == 4
+    assert questions_compared([], Wave.AFTER) == 1

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from scipy.stats import friedmanchisquare, rankdata
 
-from survey.analysis.differences import Verdict, differences
+from survey.analysis.differences import Verdict, compare
 from survey.analysis.ranks import Ranks, ranks
 from survey.analysis.sentences.phrases import agreed
 from survey.model import Kind, Mode, Provenance, Rankings, Wave
@@ -132,13 +132,12 @@ def test_only_private_answers_sent_before_the_result_was_shown_count() -> None:
 
 
 def test_two_audiences_are_compared_on_first_choices_answer_by_answer() -> None:
-    found = differences([(told(ABC, 30, 20, 0), told(ABC, 5, 45, 0))])
+    found = compare(told(ABC, 30, 20, 0), told(ABC, 5, 45, 0))
     assert [(one.option, round(one.difference, 2), one.verdict) for one in found] == [
         ("a", -0.5, Verdict.CLEAR),
         ("b", 0.5, Verdict.CLEAR),
         ("c", 0.0, Verdict.NONE),
     ]
-    assert found[0].p is not None
-    assert found[0].p < 0.001
-    assert found[0].association is not None
+    assert found[0].test is not None
+    assert found[0].test.p < 0.001
     assert agreed(ABC, "a") == "put “A” first"

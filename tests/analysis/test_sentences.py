@@ -1,11 +1,12 @@
 """Sentences: the exact words, for nobody, one, 9, 10, 29, 30, everyone, all agreeing, none agreeing, and few."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 
 from survey.analysis.changes import Change, Movement, changes
-from survey.analysis.differences import Difference, Verdict, differences
+from survey.analysis.differences import Difference, Verdict, compare
 from survey.analysis.planning import sight
 from survey.analysis.ranges import Interval
 from survey.analysis.sentences.changes import (
@@ -16,9 +17,9 @@ from survey.analysis.sentences.changes import (
     unmatched_sentence,
 )
 from survey.analysis.sentences.differences import (
+    answers_sentences,
     difference_sentence,
     nights_sentence,
-    superiority_sentence,
     verdict_words,
 )
 from survey.analysis.sentences.phrases import number
@@ -33,9 +34,10 @@ from survey.analysis.sentences.results import (
     share_sentence,
 )
 from survey.analysis.shares import Share, agreeing
+from survey.analysis.superiority import Superiority
 from survey.analysis.suppression import shown_change
 from survey.model import Mode, Provenance, Question
-from tests.analysis.asking import ACCEPTABLE, LIKELY, ONE, SCALE, told
+from tests.analysis.asking import ACCEPTABLE, LIKELY, NUMBER, ONE, SCALE, told
 from tests.analysis.test_changes import linked, moved
 
 TOO_FEW = "Fewer than 10 people answered, so no figures are shown."
@@ -183,8 +185,9 @@ def test_where_answers_came_from_is_told_unless_they_were_collected_here() -> No
 # --- two audiences ---------------------------------------------------------------------------------------------
 
 
-def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: object) -> Difference:
-    plain = Difference(SCALE, None, a, b, Interval(low, high), Interval(low, high), 8, verdict)
+def apart(a: Share, b: Share, low: float, high: float, verdict: Verdict, **more: Any) -> Difference:
+    range = Interval(low, high)
+    plain = Difference(SCALE, None, a, b, range, range, 0.10, verdict, questions=8, comparisons=8)
     return dataclasses.replace(plain, **more)
 
 
@@ -200,37 +203,81 @@ A, B = Share("agree", 48, 86), Share("agree", 51, 142)
             "allowing for the eight questions compared).",
         ),
         (
-            apart(B, A, 0.004, 0.37, Verdict.CLEAR, compared=1),
+            apart(B, A, 0.004, 0.37, Verdict.CLEAR, questions=1, comparisons=1),
             "In the 2017 audience 20 more in 100 agreed than in the 2015 audience (somewhere between less than 1 and "
             "37 more).",
         ),
         (
-            apart(A, B, -0.37, -0.01, Verdict.CLEAR, question=LIKELY, compared=13),
+            apart(A, B, -0.37, -0.01, Verdict.CLEAR, question=LIKELY, questions=13),
             "In the 2017 audience 20 fewer in 100 said likely than in the 2015 audience (somewhere between 1 and 37 "
             "fewer, allowing for the 13 questions compared).",
         ),
         (
-            apart(B, A, 0.01, 0.37, Verdict.CLEAR, question=ONE, option="saras", compared=2),
+            apart(B, A, 0.01, 0.37, Verdict.CLEAR, question=ONE, option="saras", questions=2),
             "In the 2017 audience 20 more in 100 chose “Saras” than in the 2015 audience (somewhere between 1 and 37 "
             "more, allowing for the two questions compared).",
         ),
         (
-            apart(Share("", 500, 1000), Share("", 550, 1000), 0.01, 0.09, Verdict.CLEAR_SMALL, compared=1),
+            apart(
+                Share("", 500, 1000),
+                Share("", 550, 1000),
+                0.01,
+                0.09,
+                Verdict.CLEAR,
+                questions=1,
+                comparisons=1,
+            ),
             "In the 2017 audience 5 more in 100 agreed than in the 2015 audience (somewhere between 1 and 9 more). "
             "The difference is small.",
         ),
         (
             apart(A, B, -0.20, 0.04, Verdict.NONE),
-            "No clear difference: the two audiences could be the same, or differ by up to 20 in 100 one way and 4 the "
-            "other.",
+            "No clear difference in the share who agreed: the two audiences could be the same, or differ by up to 20 in 100 "
+            "one way and 4 the other.",
         ),
         (
             apart(A, B, -0.08, 0.09, Verdict.ABOUT_THE_SAME),
-            "About the same: any difference is smaller than 10 in 100.",
+            "The share who agreed is about the same: any difference is smaller than 10 in 100.",
         ),
         (
-            apart(Share("", 5, 15), Share("", 9, 22), -0.4, 0.4, Verdict.TOO_FEW, compared=1),
-            "With 15 and 22 answers we could only have seen a very large difference (47 in 100 or more).",
+            apart(A, B, -0.02, 0.02, Verdict.ABOUT_THE_SAME, question=NUMBER, margin=0.03),
+            "The share who gave 8 to 10 is about the same: any difference is smaller than 3 in 100.",
+        ),
+        (
+            apart(
+                A,
+                B,
+                -0.08,
+                0.11,
+                Verdict.CLEAR_AS_A_WHOLE,
+                superiority=Superiority(0.42, None, Interval(0.35, 0.49), 0.03, False),
+            ),
+            "The share who agreed does not clearly differ, but the answers as a whole do. Take one answer from each "
+            "audience: the 2015 one is higher 58 times in 100 (somewhere between 51 and 65, allowing for the eight "
+            "questions compared; equal answers count half).",
+        ),
+        (
+            apart(
+                A,
+                B,
+                -0.08,
+                0.11,
+                Verdict.CLEAR_AS_A_WHOLE,
+                questions=1,
+                superiority=Superiority(0.58, None, Interval(0.51, 0.65), 0.03, False),
+            ),
+            "The share who agreed does not clearly differ, but the answers as a whole do. Take one answer from each "
+            "audience: the 2017 one is higher 58 times in 100 (somewhere between 51 and 65; equal answers count half).",
+        ),
+        (
+            apart(Share("", 12, 12), Share("", 0, 30), -1.0, -0.6, Verdict.CLEAR, questions=1),
+            "In the 2017 audience 100 fewer in 100 agreed than in the 2015 audience (somewhere between 60 and 100 fewer). "
+            "This is from only 12 answers.",
+        ),
+        (
+            apart(Share("", 5, 15), Share("", 9, 22), -0.4, 0.4, Verdict.TOO_FEW, questions=1, comparisons=1),
+            "Too few to tell: 15 and 22 answers find a difference of 47 in 100 four times in five; smaller ones are mostly "
+            "missed.",
         ),
         (
             apart(Share("", 5, 15), Share("", 0, 9), -0.4, 0.4, Verdict.TOO_FEW),
@@ -241,8 +288,8 @@ A, B = Share("agree", 48, 86), Share("agree", 51, 142)
             "Too few to tell: fewer than 10 people answered in each audience.",
         ),
         (
-            apart(Share("", 5, 10), Share("", 9, 10), -0.4, 0.4, Verdict.TOO_FEW, compared=4000),
-            "With 10 and 10 answers we could not have seen any difference.",
+            apart(Share("", 5, 10), Share("", 9, 10), -0.4, 0.4, Verdict.TOO_FEW, comparisons=4000),
+            "Too few to tell: 10 and 10 answers mostly miss a difference of any size.",
         ),
     ],
 )
@@ -255,47 +302,47 @@ def test_what_two_audiences_show(found: Difference, words: str) -> None:
     [
         ((0, 0, 0, 20, 10), (0, 0, 0, 20, 10), Verdict.NONE),  # all agree, 30 a side
         ((10, 10, 10, 0, 0), (0, 0, 0, 15, 15), Verdict.CLEAR),  # none, then all
-        ((0, 0, 0, 20, 9), (10, 10, 9, 0, 0), Verdict.TOO_FEW),  # 29 a side
+        ((0, 0, 0, 20, 9), (10, 10, 9, 0, 0), Verdict.CLEAR),  # all, then none, of 29 a side
+        ((0, 0, 9, 11, 9), (4, 0, 9, 10, 6), Verdict.TOO_FEW),
         ((0, 0, 0, 200, 200), (0, 0, 0, 200, 200), Verdict.ABOUT_THE_SAME),
     ],
 )
 def test_extreme_audiences_are_told_too(
     given_a: tuple[int, ...], given_b: tuple[int, ...], verdict: Verdict
 ) -> None:
-    (found,) = differences([(told(SCALE, *given_a), told(SCALE, *given_b))])
+    (found,) = compare(told(SCALE, *given_a), told(SCALE, *given_b))
     assert found.verdict is verdict
     assert difference_sentence(found, "2015", "2017").endswith(".")
 
 
 def test_the_verdicts_are_told_in_a_few_words() -> None:
     assert [verdict_words(verdict) for verdict in Verdict] == [
-        "Too few to tell",
         "Clear difference",
-        "Clear but small difference",
+        "Too few to tell",
         "About the same",
+        "Clear in the answers as a whole",
         "No clear difference",
     ]
+    assert verdict_words(Verdict.CLEAR, small=True) == "Clear, but small"
 
 
-def test_superiority_is_told_as_two_people_met_by_chance() -> None:
-    (found,) = differences([(told(SCALE, 5, 5, 5, 10, 15), told(SCALE, 15, 10, 5, 5, 5))])
-    assert superiority_sentence(found, "2015", "2017") == (
-        "Take one person from each audience: 27 times in 100 the one from 2017 gave the higher answer than the one "
-        "from 2015 (same answers count half; between 18 and 40)."
-    )
-    (alike,) = differences([(told(SCALE, 0, 0, 0, 40, 0), told(SCALE, 0, 0, 0, 40, 0))])
-    assert superiority_sentence(alike, "2015", "2017").endswith("(same answers count half).")
-    assert (
-        superiority_sentence(differences([(told(ONE, 9, 9, 9, 9), told(ONE, 9, 9, 9, 9))])[0], "a", "b") == ""
-    )
-    (few,) = differences([(told(SCALE, 0, 0, 3, 3, 3), told(SCALE, 0, 0, 0, 40, 0))])
-    assert superiority_sentence(few, "2015", "2017") == ""
+def test_answers_compared_one_by_one_are_told_the_clear_ones_first() -> None:
+    a, b = told(ONE, 60, 20, 10, 10), told(ONE, 20, 60, 10, 10)
+    found = compare(a, b)
+    first, second, others = answers_sentences(found, "2015", "2017")
+    assert first.startswith("In the 2017 audience 40 fewer in 100 chose “Seans” than in the 2015 audience")
+    assert second.startswith("In the 2017 audience 40 more in 100 chose “Saras”")
+    assert others == "No clear difference in the other answers."
+    assert answers_sentences(found, "2015", "2017", most=1) == [first, "1 other answer differs clearly too."]
+    assert answers_sentences(compare(a, a), "2015", "2017") == ["No clear difference in any answer."]
+    few = answers_sentences(compare(told(ONE, 8, 4, 4, 2), a), "2015", "2017")
+    assert [one.split(":")[0] for one in few] == ["Too few to tell"]
 
 
 def test_one_night_a_side_is_never_called_a_year() -> None:
     assert nights_sentence(1, 1).startswith("This compares one audience with another.")
-    assert nights_sentence(3, 1).startswith("This compares some audiences with one other.")
-    assert nights_sentence(2, 2) == ""
+    assert nights_sentence(3, 1).startswith("One side is a single audience.")
+    assert nights_sentence(2, 2).startswith("Audiences differ from night to night anyway")
 
 
 # --- the same people before and after ------------------------------------------------------------------------
@@ -321,22 +368,22 @@ def flow(asked: Question, stayed_agree: int, to: int, away: int, stayed_not: int
             SCALE,
             (30, 17, 6, 41),
             20,
-            "Of the 94 people we could match, 17 moved to agreeing, 6 moved away, 71 stayed. Net: 12 more in 100 "
-            "(between 2 and 21).",
+            "Clearly more people agreed after than before. Of the 94 people we could match, 17 moved to agreeing, 6 moved "
+            "away, 71 stayed. Net: 12 more in 100 (between 2 and 21).",
         ),
         (
             LIKELY,
             (30, 17, 6, 41),
             20,
-            "Of the 94 people we could match, 17 said likely only after, 6 only before, 71 stayed. Net: 12 more in "
-            "100 (between 2 and 21).",
+            "Clearly more people said likely after than before. Of the 94 people we could match, 17 said likely only after, "
+            "6 only before, 71 stayed. Net: 12 more in 100 (between 2 and 21).",
         ),
         (
             SCALE,
             (30, 6, 17, 41),
             20,
-            "Of the 94 people we could match, 6 moved to agreeing, 17 moved away, 71 stayed. Net: 12 fewer in 100 "
-            "(between 2 and 21).",
+            "Clearly fewer people agreed after than before. Of the 94 people we could match, 6 moved to agreeing, 17 moved "
+            "away, 71 stayed. Net: 12 fewer in 100 (between 2 and 21).",
         ),
         (
             SCALE,
@@ -351,7 +398,7 @@ def flow(asked: Question, stayed_agree: int, to: int, away: int, stayed_not: int
             "Of the 94 people we could match, fewer than 5 said likely only after and 5 or more only before; the "
             "others stayed.",
         ),
-        (SCALE, (20, 0, 0, 9), 20, "Of the 29 people we could match, 0 moved to agreeing, 0 moved away, 29 stayed. "
+        (SCALE, (20, 0, 0, 9), 20, "The room did not clearly move. Of the 29 people we could match, 0 moved to agreeing, 0 moved away, 29 stayed. "
             "Net: none (between 9 fewer and 9 more in 100)."),
         (SCALE, (29, 1, 0, 0), 20, "Of the 30 people we could match, nearly everyone stayed."),
         (SCALE, (0, 0, 0, 10), 20, "Of the 10 people we could match, nearly everyone stayed."),
@@ -382,6 +429,13 @@ def test_the_net_says_in_which_direction_each_end_lies(
     assert net_sentence(net, Interval(low, high)) == words
 
 
+def test_the_net_allows_for_all_the_questions_followed() -> None:
+    words = net_sentence(0.02, Interval(-0.05, 0.09), 4)
+    assert words == (
+        "Net: 2 more in 100 (between 5 fewer and 9 more, allowing for the four questions compared)."
+    )
+
+
 def test_up_same_and_down_are_told_where_they_are_shown() -> None:
     assert movement_sentence(Movement(12, 60, 7)) == (
         "12 moved up the scale, 60 gave the same answer, 7 moved down."
@@ -389,13 +443,23 @@ def test_up_same_and_down_are_told_where_they_are_shown() -> None:
     assert movement_sentence(None) == ""
 
 
+FEW_UNMATCHED = (
+    "Fewer than 10 people answered this question only before or only after, some of them because they skipped it once; they "
+    "are left out."
+)
+
+
 @pytest.mark.parametrize(
     ("unmatched", "words"),
     [
-        (0, "Everyone who answered could be matched."),
-        (1, "Fewer than 10 people answered only before or only after; they are left out."),
-        (9, "Fewer than 10 people answered only before or only after; they are left out."),
-        (10, "10 people answered only before or only after and are left out."),
+        (0, "Everyone who answered this question answered it both times."),
+        (1, FEW_UNMATCHED),
+        (9, FEW_UNMATCHED),
+        (
+            10,
+            "10 people answered this question only before or only after, some of them because they skipped it once; they "
+            "are left out.",
+        ),
     ],
 )
 def test_those_who_could_not_be_matched_are_told(unmatched: int, words: str) -> None:
@@ -414,10 +478,15 @@ def test_organisers_are_told_what_an_audience_can_show() -> None:
         "With about 60 answers, a share near 50 in 100 is known to within 12 in 100, and a difference from another "
         "such audience would have to be 26 in 100 to be found four times in five."
     )
+    assert sight_sentence(sight(169, 300)) == (
+        "If 169 of 300 people answer, a share of the room near 50 in 100 is known to within 5 in 100, and a difference from "
+        "another such audience would have to be 15 in 100 to be found four times in five."
+    )
+    assert sight_sentence(sight(60, 60)).startswith("If all 60 people answer, you know what the room thinks.")
     assert seats_sentence(25) == "With 25 seats expect totals only; before and after needs about 60 people."
     assert seats_sentence(60) == ""
     assert seats_sentence(None).startswith("Tell us how many seats there are")
-    assert "about 190 answers from each" in sameness_sentence(1)
+    assert "about 525 answers from each" in sameness_sentence(1)
 
 
 def test_numbers_are_words_up_to_twelve() -> None:

@@ -200,13 +200,30 @@ FIRST = None
         ((5, 5, 5, 10, 10), (5, 5, 5, 27, 27), False),  # 69: not doubled
         ((5, 5, 5, 10, 10), (5, 5, 5, 27, 28), True),  # from 30 it sees options: two rose
         ((5, 5, 5, 10, 10), (5, 5, 5, 10, 45), False),
-        ((5, 5, 5, 10, 10), (0, 5, 5, 30, 30), True),  # withdrawals do not count against others
+        ((5, 5, 5, 10, 10), (4, 5, 5, 30, 30), False),  # somebody took that back: it waits
+        ((5, 5, 5, 10, 10), (5, 5, 5, 30, 30), True),  # until somebody else gave the same
+        ((0, 3, 3, 4, 0), (0, 2, 8, 10, 6), False),  # a class that fell
+        ((2, 3, 3, 2, 2), (1, 5, 9, 9, 4), True),  # below 30 the room sees classes, and no class fell
         ((5, 5, 5, 10, 10), (5, 5, 5, 8, 9), False),  # fewer than before
         ((5, 5, 5, 10, 10), (5, 5, 5, 10, 10), False),
     ],
 )
 def test_the_next_state_is_due(last: tuple[int, ...] | None, now: tuple[int, ...], is_due: bool) -> None:
     assert _due(LIKELY, last, now) is is_due
+
+
+@pytest.mark.parametrize(
+    ("now", "base", "is_due"),
+    [
+        ((20, 15, 8, 5), 28, True),
+        ((20, 15, 8, 4), 28, False),  # a tick less
+        ((24, 15, 8, 5), 28, True),  # four boxes empty, as before
+        ((25, 15, 8, 5), 28, False),  # an empty box less: somebody ticked it later
+    ],
+)
+def test_neither_ticks_nor_empty_boxes_ever_grow_fewer(now: tuple[int, ...], base: int, is_due: bool) -> None:
+    last = named(MANY, (10, 8, 8, 5))
+    assert due(MANY, last, [14], named(MANY, now), base) is is_due
 
 
 @pytest.mark.parametrize(
@@ -290,8 +307,8 @@ def test_a_growing_result_doubles_from_state_to_state_and_never_in_one_class_alo
     states: list[list[int]] = []
     for option in arrivals:
         now[option] += 1
-        last = named(LIKELY, states[-1]) if states else None
-        if due(LIKELY, last, [sum(state) for state in states], named(LIKELY, now), sum(now)):
+        last = named(LIKELY, tuple(states[-1])) if states else None
+        if due(LIKELY, last, [sum(state) for state in states], named(LIKELY, tuple(now)), sum(now)):
             states.append(now.copy())
     assert [sum(state) for state in states] == [10, 25, 64, 128]
     for before, after in itertools.pairwise(states):

@@ -34,7 +34,10 @@ def sentences() -> list[str]:
 
 
 def test_the_catalogue_holds_the_sentences_of_the_analysis() -> None:
-    assert "About the same: any difference is smaller than 10 in 100." in sentences()
+    assert (
+        "The share who {agreed} is about the same: any difference is smaller than {margin} in 100."
+        in sentences()
+    )
 
 
 @pytest.mark.parametrize("word", NEVER)

@@ -10,7 +10,7 @@ from tests.charts.test_pictures import change
 
 def test_every_ribbon_is_as_wide_as_its_people_from_end_to_end() -> None:
     edges = rows(flow(shown_change(change(31, 17, 6, 40), 20)), "edges")
-    widths = {edge["ribbon"]: set() for edge in edges}
+    widths: dict[str, set[float]] = {edge["ribbon"]: set() for edge in edges}
     for edge in edges:
         widths[edge["ribbon"]].add(round(edge["lower"] - edge["upper"], 2))
     assert widths == {

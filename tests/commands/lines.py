@@ -22,6 +22,10 @@ class Commands:
         assert code == 0, printed.err
         return printed.out
 
+    def answer(self, *arguments: str) -> int:
+        """Return the exit code of a command; what it printed waits on the screen."""
+        return main(arguments)
+
     def fail(self, *arguments: str) -> str:
         """Return what a command that does not work says; nothing else is printed, no traceback."""
         code = main(arguments)

@@ -34,6 +34,7 @@ CONTRACT = {
     "rehearse",
     "languages",
     "performances",
+    "questionnaires",
     "responses",
     "export",
     "import",
@@ -213,10 +214,10 @@ class TestDoctor:
 
     def test_a_well_house_is_well(self, commands: Commands, free: None) -> None:
         found = self.found(commands)
-        assert set(found) == {"address", "port", "database", "disk", "sqlite", "secret"}
+        assert set(found) == {"address", "port", "database", "questionnaires", "disk", "sqlite", "secret"}
         assert {name for name, finding in found.items() if not finding["ok"]} == {"address"}
         assert "is free; Houselights is not running" in str(found["port"]["words"])
-        assert commands.run("doctor").count("\n") == 6
+        assert commands.run("doctor").count("\n") == 7
 
     def test_an_address_phones_cannot_open_is_said(
         self, commands: Commands, free: None, monkeypatch: pytest.MonkeyPatch
@@ -260,12 +261,13 @@ class TestDoctor:
         settings.cache_clear()
 
 
-def test_an_edited_questionnaire_is_refused_before_anything_is_added(
+def test_a_questionnaire_edited_after_it_was_published_is_refused_before_anything_is_added(
     commands: Commands, sqlite_database: Database
 ) -> None:
     questionnaire, content = load_questionnaire(DATA / "the-nest-1.yaml")
     earlier = {**content, "title": {"en": "Other words"}}
     sqlite_database.write(lambda connection: publish(connection, questionnaire, earlier))
+    add_nest_performance(sqlite_database, version_id="the-nest-1")
     details = (
         "--production",
         "The Nest",
@@ -276,8 +278,8 @@ def test_an_edited_questionnaire_is_refused_before_anything_is_added(
         "--questionnaire",
         "the-nest",
     )
-    assert "was published with other words" in commands.fail("performances", "add", *details)
-    assert commands.run("performances", "list").startswith("There are no performances yet")
+    assert "people were asked it in other words" in commands.fail("performances", "add", *details)
+    assert commands.run("performances", "list").count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import cv2
-import numpy
 import pypdfium2
 import pytest
 
@@ -17,6 +15,7 @@ from survey.commands.simulated_phone import SimulatedPhone
 from survey.printing.poster import poster_pdf
 from survey.storage.database import open_database
 from survey.storage.performances import find_performance
+from tests.codes import read_code
 from tests.evening.browsers import VENUE, Browsers, browsers, eventually
 from tests.evening.phones import answer_all
 from tests.running import Server, free_port, in_a_thread
@@ -41,7 +40,7 @@ class Evening:
 
 def answers(agreeing: int, people: int, *, after: bool) -> list[Mapping[str, str]]:
     """Return one form per person; the first ``agreeing`` of them are fairly likely to allow university research."""
-    given = []
+    given: list[Mapping[str, str]] = []
     for person in range(people):
         likely = person < agreeing
         form = {
@@ -111,9 +110,7 @@ def address_on_the_poster(server: Server, evening: Evening) -> str:
     database.close()
     public = evening.url.partition("/p/")[0]
     page = pypdfium2.PdfDocument(poster_pdf(performance, public_url=public))[0]
-    pixels = numpy.array(page.render(scale=3).to_pil().convert("L"))
-    read, _points, _code = cv2.QRCodeDetectorAruco().detectAndDecode(pixels)
-    return str(read)
+    return read_code(page.render(scale=3).to_pil())
 
 
 def people_answer_before(
@@ -211,9 +208,7 @@ def desk_and_stage(server: Server, evening: Evening, opened: Browsers) -> tuple[
 
 def read_from(stage: Any, opened: Browsers) -> str:
     """Return what a real decoder reads off the stage."""
-    picture = cv2.imread(str(opened.photograph(stage, "stage_join_read")))
-    read, _points, _code = cv2.QRCodeDetectorAruco().detectAndDecode(picture)
-    return str(read)
+    return read_code(opened.photograph(stage, "stage_join_read").read_bytes())
 
 
 def the_stage_shows_the_reveal(desk: Any, stage: Any, opened: Browsers) -> None:

@@ -61,7 +61,8 @@ class Watched:
         context.on("request", lambda request: self.asked.append(request.url))
         context.on("page", lambda other: self.opened.append(other.url))
         page.on("websocket", lambda socket: self.asked.append(socket.url))
-        page.on("dialog", lambda dialog: (self.opened.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda dialog: self.opened.append(dialog.message))
+        page.on("dialog", lambda dialog: dialog.dismiss())
         self.pages.append(page)
         return page
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -17,9 +17,14 @@ from tests.running import Server, in_a_thread
 pytestmark = pytest.mark.server
 
 
-def given(fields: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+def given(fields: Mapping[str, str | Sequence[str]]) -> frozenset[tuple[str, str]]:
     """Return what was answered in a form that was sent: (question, option) pairs."""
-    return frozenset((name, value) for name, value in fields.items() if not name.startswith("_"))
+    return frozenset(
+        (name, option)
+        for name, value in fields.items()
+        if not name.startswith("_")
+        for option in ([value] if isinstance(value, str) else value)
+    )
 
 
 def stored(filled: Filled) -> frozenset[tuple[str, str]]:

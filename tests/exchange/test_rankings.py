@@ -38,7 +38,7 @@ def workshop(database: Database, version: str) -> Performance:
     for n in range(12):
         form = read_form(questionnaire, Wave.AFTER, {"matters_order": ORDERS[n % 3], "absorbing": ["8"]})
         database.write(
-            lambda connection, form=form: save_response(
+            lambda connection: save_response(
                 connection,
                 made,
                 seat=new_seat(),

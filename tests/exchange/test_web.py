@@ -27,7 +27,7 @@ def test_a_web_form_counts_in_results_and_in_compare_and_says_so(
     for performance, mode, agree in ((past, "web", 40), (other, "phone", 10)):
         told = given(performance=performance.code, wave="after", mode=mode)
         table = read_import(table_of(agree, 50), told, name="form.csv")
-        sqlite_database.write(lambda connection, table=table: store_import(connection, table))
+        sqlite_database.write(lambda connection: store_import(connection, table))
     with sqlite_database.reading() as connection:
         here, there = (read_evidence(connection, [one], Wave.AFTER) for one in (past, other))
         sheet = results_sheet(here, alone={}, comments=())
@@ -47,7 +47,7 @@ def test_three_private_ways_count_together_and_stand_apart_in_the_office(
 ) -> None:
     for mode, agree in (("web", 11), ("paper", 12), ("phone", 10)):
         table = read_import(table_of(agree, 12), given(wave="after", mode=mode), name=f"{mode}.csv")
-        sqlite_database.write(lambda connection, table=table: store_import(connection, table))
+        sqlite_database.write(lambda connection: store_import(connection, table))
     with sqlite_database.reading() as connection:
         evidence = read_evidence(connection, [past], Wave.AFTER)
     (question,) = (one for one in evidence.questionnaires[0].questions if one.id == "research_nhs")

@@ -44,7 +44,7 @@ class Told:
 def told(house: House) -> Iterator[Told]:
     """The performance, with a moderator, its stage, and the phone that said all three."""
     code = str(house.server.add_performance(open="after")["code"])
-    phone = {}
+    phone: dict[str, str] = {}
     for text in (WAITS, REFUSED, SHOWN):
         sent = send(
             house.address,

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Origin
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
@@ -40,7 +42,7 @@ def stream(
     with connect(
         url,
         additional_headers=headers,
-        origin=origin,  # type: ignore[arg-type]
+        origin=Origin(origin) if origin else None,
         subprotocols=["streamlit"],  # type: ignore[list-item]
         proxy=None,
         open_timeout=20,
@@ -48,10 +50,10 @@ def stream(
         yield socket
 
 
-def refused(house: House, cookie: str | None, **how: str) -> bool:
+def refused(house: House, cookie: str | None, **how: Any) -> bool:
     """Say whether the websocket is refused before it opens."""
     try:
-        with stream(house, cookie, **how):  # type: ignore[arg-type]
+        with stream(house, cookie, **how):
             return False
     except InvalidStatus as answer:
         return answer.response.status_code == 403
@@ -69,7 +71,7 @@ def shown(socket: ClientConnection, page: str) -> tuple[str, set[str]]:
     current, menu = "", set()
     while True:
         message = ForwardMsg()
-        message.ParseFromString(socket.recv(30))  # type: ignore[arg-type]
+        message.ParseFromString(socket.recv(30))
         kind = message.WhichOneof("type")
         if kind == "navigation":
             pages = message.navigation.app_pages

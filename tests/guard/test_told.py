@@ -41,7 +41,7 @@ async def headers_behind(
         }
         before = dict(given)
         given.clear()
-        await guard(scope, receive, send)  # type: ignore[arg-type]
+        await guard(scope, receive, send)
         assert not before or before == given, "HTTP and websocket are told the same"
     return given
 

@@ -359,12 +359,9 @@ def poll_too_late(visitor: Visitor) -> None:
     asked_live(ONE)(visitor)
     visitor.page.check("input[name=poll][value=option_2]")
     visitor.act(show, {"view": "black"})
-    visitor.site.database.write(
-        lambda connection: [
-            set_poll(connection, poll.id, PollStanding.CLOSED)
-            for poll in polls(connection, visitor.performance.id)
-        ]
-    )
+    with visitor.site.database.reading() as connection:
+        (poll,) = polls(connection, visitor.performance.id)
+    visitor.site.database.write(lambda connection: set_poll(connection, poll.id, PollStanding.CLOSED))
     visitor.follow("#voting button")
 
 

@@ -10,6 +10,7 @@ from survey.phone.floods import Floods
 from survey.storage import contributions as stored
 from survey.storage.database import Database
 from survey.storage.performances import finish_performance, rehearse_wave, wipe_rehearsal
+from survey.storage.tables import contribution
 from tests.databases import add_nest_performance
 from tests.phone.conftest import phone_app
 from tests.phone.moderators import standing
@@ -200,7 +201,7 @@ def test_nothing_of_the_phone_stands_beside_its_words(
     (found,) = standing(sqlite_database, after, ContributionStanding.WAITING)
     seat = phone.jar["seat"]
     assert seat not in repr(found)
-    assert {column.name for column in stored.contribution.columns} == {
+    assert {column.name for column in contribution.columns} == {
         "id",
         "performance_id",
         "text",

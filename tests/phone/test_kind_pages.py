@@ -94,7 +94,7 @@ def test_every_purpose_and_basis_has_its_words(
     for purpose in Purpose:
         for basis in LawfulBasis:
             told = replace(after, purpose=purpose, lawful_basis=basis)
-            sqlite_database.write(lambda connection, told=told: change_performance(connection, told))
+            sqlite_database.write(lambda connection: change_performance(connection, told))
             pages.add(words_of(client.get(f"/p/{after.code}/kept").text))
     assert len(pages) == len(Purpose) * len(LawfulBasis)
 

@@ -260,7 +260,9 @@ def test_a_text_without_words_in_the_language_says_which_language_it_speaks(
     from survey.phone.forms import Said
     from survey.phone.pages import rendered
 
-    said = Said(Text({"en": "How <likely>?"}), (Text({"en": "Likely", "ur": "ممکن"}),))
+    question: Any = Text({"en": "How <likely>?"})
+    answer: Any = Text({"en": "Likely", "ur": "ممکن"})
+    said = Said(question, (answer,))
     with speaking("ur"):
         page = rendered("said.html", said=[said])
     assert '<span lang="en" dir="ltr">How &lt;likely&gt;?</span>' in page

@@ -242,9 +242,7 @@ def test_support_is_shown_from_five_on(
     for one, people in ((first, 5), (second, 4)):
         moderator.press("approve", one.id)
         for seat in range(people):
-            sqlite_database.write(
-                lambda c, id=one.id, seat=str(seat): set_support(c, after, id, seat=seat, wanted=True)
-            )
+            sqlite_database.write(lambda c: set_support(c, after, one.id, seat=str(seat), wanted=True))
     said = words_of(moderator.look())
     assert "Approved · 5 people support this" in said
     assert said.count("support") == 1

@@ -67,7 +67,7 @@ def test_the_last_notes_stand_first_and_the_others_are_counted(
     client: TestClient, sqlite_database: Database, after: Performance
 ) -> None:
     for number in range(1, 13):
-        sqlite_database.write(lambda c, n=number: add_note(c, after.id, f"Note number {n}."))
+        sqlite_database.write(lambda c: add_note(c, after.id, f"Note number {number}."))
     words = words_of(client.get(url(after)).text)
 
     assert words.index("Note number 12.") < words.index("Note number 3.")

@@ -109,7 +109,7 @@ def test_with_the_keyboard_alone_each_question_is_the_next_stop(visitor: Visitor
 
     def tab_to(words: str) -> list[str]:
         """Press Tab until the focus is on these words; return the questions passed."""
-        passed = []
+        passed: list[str] = []
         for _ in range(40):
             page.keyboard.press("Tab")
             name, text = page.evaluate("[document.activeElement.name, document.activeElement.textContent]")

@@ -128,9 +128,7 @@ def test_cards_raised_in_the_room_stand_beside_a_result_on_phones(
     given = {"not_acceptable": 7, "depends": 2, "acceptable": 5}
     for helper in ("A", "B"):
         evening.database.write(
-            lambda connection, helper=helper: count_block(
-                connection, raised, "row C", helper=helper, counts=given
-            )
+            lambda connection: count_block(connection, raised, "row C", helper=helper, counts=given)
         )
     on_stage(evening, view="question", question=HOME, wave="after")
     assert "Cards in the room" not in stage_part(client, evening)

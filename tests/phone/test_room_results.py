@@ -1,8 +1,10 @@
 """What the room said, on the phone: what is revealed now, by the stage's rules, as words and tables."""
 
 import re
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
@@ -38,8 +40,8 @@ def cells(page: str) -> list[tuple[str, str]]:
     return [(label, shown) for label, shown in rows]
 
 
-def act(database: Database, performance: Performance, function: object, id: str) -> None:
-    def do(connection: object) -> None:
+def act(database: Database, performance: Performance, function: Callable[..., object], id: str) -> None:
+    def do(connection: Connection) -> None:
         question = find_version(connection, performance.version_id).question(id)
         function(connection, performance, question, Wave.AFTER)
 

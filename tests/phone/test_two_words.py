@@ -290,7 +290,7 @@ def test_a_sheets_words_typed_after_are_noted_until_the_sheet_from_before_is_typ
         assert said in words_of(late.follow(sent))
 
     for words in (pair, other):
-        sqlite_database.write(lambda connection, pair=words: type_in(connection, after, pair))
+        sqlite_database.write(lambda connection: type_in(connection, after, words))
     assert (linked(sqlite_database, after), people(sqlite_database, after)) == (2, 2)
     page = words_of(late.get(f"{late.path}/thanks").text)
     assert "Your answers from before and after now belong together." in page

@@ -241,7 +241,7 @@ def test_long_words_of_another_language_do_not_run_into_each_other() -> None:
             boxes = [text.get_charbox(n) for n in range(found[0], found[0] + found[1])]
             by_line.setdefault(round(boxes[0][1]), []).append((boxes[0][0], boxes[-1][2]))
 
-    columns = sorted(max(by_line.values(), key=len))
+    columns = sorted(by_line[max(by_line, key=lambda line: len(by_line[line]))])
     assert len(columns) == 4  # very and fairly unlikely, fairly and very likely
     assert all(left[1] + 2 < right[0] for left, right in pairwise(columns))
 

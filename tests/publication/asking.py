@@ -1,6 +1,7 @@
 """Questions to publish, labelled by their option values."""
 
 import dataclasses
+from typing import Any
 
 from survey.model import Kind, Option, Question, Text
 
@@ -10,7 +11,7 @@ def say(text: str) -> Text:
     return Text({"en": text})
 
 
-def question(kind: Kind, *values: str, exclusive: str = "", **more: object) -> Question:
+def question(kind: Kind, *values: str, exclusive: str = "", **more: Any) -> Question:
     """A question with these option values, labelled by them."""
     options = tuple(
         Option(value, say(value.replace("_", " ").capitalize()), value == exclusive) for value in values

@@ -3,6 +3,8 @@
 import dataclasses
 from collections.abc import Mapping
 
+from sqlalchemy import delete, select
+
 from survey.model import Answer, Filled, Performance, Question, Wave
 from survey.publication import (
     PublicResult,
@@ -15,9 +17,10 @@ from survey.publication import (
 from survey.storage.database import Database
 from survey.storage.performances import change_performance, open_wave, performance_by_id
 from survey.storage.questionnaires import find_version
-from survey.storage.responses import save_response
+from survey.storage.responses import delete_by_receipt, save_response
 from survey.storage.rooms import show
-from survey.storage.seats import new_seat
+from survey.storage.seats import new_seat, receipt
+from survey.storage.tables import answer, respondent, response
 from tests.databases import add_nest_performance
 
 
@@ -77,6 +80,28 @@ class Evening:
         for option, count in counts.items():
             for _person in range(count):
                 self.answer(question, option)
+
+    def withdraw(self, seat: str) -> None:
+        """One person takes everything back."""
+        key = self.performance.seat_key
+        assert key is not None
+        assert self.database.write(lambda connection: delete_by_receipt(connection, receipt(key, seat)))
+
+    def forget_one_who_said(self, question: str, option: str) -> None:
+        """Somebody who gave this answer in the open wave takes everything back."""
+        wave = self.performance.open_wave
+        assert wave is not None
+        said = (
+            select(response.c.respondent_id)
+            .join(answer, answer.c.response_id == response.c.id)
+            .where(answer.c.question == question, answer.c.option == option, response.c.wave == wave.value)
+            .limit(1)
+        )
+        self.database.write(
+            lambda connection: connection.execute(
+                delete(respondent).where(respondent.c.id == connection.scalar(said))
+            )
+        )
 
     def reveal(self, question: str, wave: Wave = Wave.AFTER) -> int:
         """The facilitator reveals a question."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from survey.model import EventKind, Performance, Question, Wave
@@ -25,6 +26,10 @@ END = ["support"] * 15 + ["not_sure"] + ["do_not_support"] + ["rather_not"]
 CHOSEN = ["opt_out"] * 13 + ["opt_in"] * 3 + ["all_available"] * 2
 
 
+def overnight() -> None:
+    """Nobody does anything."""
+
+
 class Jury:
     """A jury, its phones and its facilitator. Each juror has a card with two words, and takes another phone at the end."""
 
@@ -33,11 +38,11 @@ class Jury:
         self.client = client
         loaded = load_questionnaire(DATA / "citizens-jury-1.yaml")
 
-        def add(connection: object) -> str:
-            version = publish(connection, *loaded)  # type: ignore[arg-type]
-            work = add_production(connection, name="Health data: a citizens’ jury")  # type: ignore[arg-type]
+        def add(connection: Connection) -> str:
+            version = publish(connection, *loaded)
+            work = add_production(connection, name="Health data: a citizens’ jury")
             return add_performance(
-                connection,  # type: ignore[arg-type]
+                connection,
                 production_id=work.id,
                 version_id=version,
                 kind=kind,

@@ -50,7 +50,7 @@ def steps_of(evening: Evening, question: str) -> list[Checkpoint]:
 def rose(evening: Evening, question: str, before: Checkpoint, after: Checkpoint) -> int:
     """Return how many options rose between two steps, counted as the room sees them."""
     asked = evening.question(question)
-    groups = [(value,) for value in asked.values]
+    groups: list[tuple[str, ...]] = [(value,) for value in asked.values]
     if asked.kind is Kind.NUMBER or (asked.kind is Kind.SCALE and after.base < 30):
         groups = list(classes(asked).values())
     return sum(
@@ -102,18 +102,32 @@ def test_the_watcher_of_a_large_room_names_no_single_answer(evening: Evening) ->
 
 
 def test_a_step_that_was_public_never_changes_when_somebody_withdraws(evening: Evening) -> None:
-    from survey.storage.responses import delete_by_receipt
-    from survey.storage.seats import receipt
-
     evening.expect(90)
     seat = evening.answer("home_system", "acceptable")
     evening.answers("home_system", {"acceptable": 6, "depends": 6})
     evening.reveal("home_system")
     first = evening.look("home_system")
-    key = evening.performance.seat_key
-    assert key is not None
-    assert evening.database.write(lambda connection: delete_by_receipt(connection, receipt(key, seat)))
+    evening.withdraw(seat)
     assert evening.look("home_system") == first
+
+
+@pytest.mark.parametrize("expected", [90, None])
+def test_no_later_state_shows_that_somebody_withdrew_or_changed_their_answer(
+    evening: Evening, expected: int | None
+) -> None:
+    evening.expect(expected)
+    leaves, changes = (evening.answer("home_system", "acceptable") for _person in range(2))
+    evening.answers("home_system", {"acceptable": 5, "depends": 7})
+    evening.reveal("home_system")
+    first = evening.look("home_system")
+    evening.withdraw(leaves)
+    evening.answer("home_system", "not_acceptable", seat=changes)
+    evening.answers("home_system", {"depends": 10, "not_acceptable": 10})
+    evening.reveal("home_system")
+    assert evening.look("home_system") == first
+    evening.answers("home_system", {"acceptable": 2})
+    evening.reveal("home_system")
+    assert [bar.shown for bar in evening.look("home_system").bars] == ["31", "49", "20"]
 
 
 def test_changing_an_answer_moves_nothing_by_itself(evening: Evening) -> None:

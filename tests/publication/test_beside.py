@@ -41,9 +41,32 @@ def test_two_audiences_stand_side_by_side_with_one_sentence(sqlite_database: Dat
     assert (seen.there.name, seen.there.base) == ("25 April 2017", 100)
     assert (seen.here.name, seen.here.base) == ("24 April 2026", 120)
     assert seen.spoken == (
-        "In the 24 April 2026 audience 17 more in 100 said acceptable than in the 25 April 2017 audience "
-        "(somewhere between 4 and 29 more)."
+        "No clear difference in the share who said acceptable: the two audiences could be the same, or differ by up to 34 "
+        "in 100 one way and 2 the other."
     )
+    assert seen.caution.startswith("This compares one audience with another.")
+
+
+def test_a_clear_difference_allows_for_all_the_questions_a_reader_could_compare(
+    sqlite_database: Database,
+) -> None:
+    """Newcombe's interval of 60 of 120 and 20 of 100 at z(1 − .025/12) = 2.865: 11 to 46; alone it would be 18 to 41."""
+    here = an_audience(sqlite_database, "home_system", COUNTS, HERE)
+    there = an_audience(
+        sqlite_database, "home_system", {"not_acceptable": 65, "depends": 15, "acceptable": 20}, THERE
+    )
+    assert looked(here, there).spoken == (
+        "In the 24 April 2026 audience 30 more in 100 said acceptable than in the 25 April 2017 audience "
+        "(somewhere between 11 and 46 more, allowing for the twelve questions compared)."
+    )
+
+
+def test_a_question_answered_by_options_speaks_its_verdict_too(sqlite_database: Database) -> None:
+    here = an_audience(sqlite_database, "closer_to", {"sean": 60, "sara": 20, "between": 20}, HERE)
+    there = an_audience(sqlite_database, "closer_to", {"sean": 20, "sara": 60, "between": 20}, THERE)
+    said = looked(here, there, "closer_to").spoken
+    assert said.startswith("In the 24 April 2026 audience 40 more in 100 chose “Sean's” than")
+    assert said.endswith("1 other answer differs clearly too.")
 
 
 def test_an_audience_that_is_still_answering_is_not_shown(sqlite_database: Database) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
 from survey.model import Mode, Performance, Provenance, Wave
@@ -53,7 +54,7 @@ def count(
     raised = Raised(performance.id, id, Wave.AFTER, mode)
     given = {name.replace("class_", "class:"): number for name, number in options.items()}
     for helper in helpers:
-        database.write(lambda c, h=helper: count_block(c, raised, block, helper=h, counts=given))
+        database.write(lambda c: count_block(c, raised, block, helper=helper, counts=given))
 
 
 def test_cards_counted_by_two_people_are_said_with_their_colours(
@@ -114,7 +115,7 @@ def test_hands_stand_apart_from_cards(sqlite_database: Database, performance: Pe
 def test_an_imported_count_says_so_and_guesses_no_colour(
     sqlite_database: Database, performance: Performance
 ) -> None:
-    def imported(connection: object) -> None:
+    def imported(connection: Connection) -> None:
         source = add_source(connection, performance.id, Provenance.IMPORTED, "2017", "sha")
         add_tally(
             connection,

@@ -39,7 +39,17 @@ from tests.phone.pages import Phone, words_of
 from tests.phone.reading_age import words_in
 from tests.phone.test_notice import ELEVEN, NOTICE, grade, part
 from tests.publication.asking import question
-from tests.publication.jurors import END, JURORS, RECORDS, RESEARCH, SEPSIS, START, Jury, whole_jury
+from tests.publication.jurors import (
+    END,
+    JURORS,
+    RECORDS,
+    RESEARCH,
+    SEPSIS,
+    START,
+    Jury,
+    overnight,
+    whole_jury,
+)
 
 __all__ = ["plain_http"]
 PROMISE = "Exact totals will be published, even if everyone votes alike."
@@ -97,7 +107,7 @@ def test_a_jury_of_18_from_start_to_end(jury: Jury) -> None:
     jury.vote(START, START)
 
     # While the start is open, overnight, and while the end is open: nothing on stage, phones, or by Reveal.
-    for then in (lambda: None, jury.close, lambda: jury.open(Wave.AFTER), lambda: jury.vote(END, END)):
+    for then in (overnight, jury.close, lambda: jury.open(Wave.AFTER), lambda: jury.vote(END, END)):
         then()
         for wave in Wave:
             for id in (SEPSIS, RESEARCH, RECORDS):

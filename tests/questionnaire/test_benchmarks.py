@@ -11,6 +11,7 @@ from survey.questionnaire.benchmarks import (
     WordingStatus,
     benchmark_of,
     benchmarks,
+    load_benchmarks,
     plain,
     published_benchmarks,
 )
@@ -154,7 +155,7 @@ def test_a_figure_about_another_row_stops_the_start(nest: Questionnaire, tmp_pat
 def test_the_door_says_what_to_do(tmp_path: Path, was: str, now: str, said: str) -> None:
     assert was in GOOD
     with pytest.raises(QuestionnaireWrong) as wrong:
-        benchmarks(written(tmp_path, GOOD.replace(was, now)))
+        load_benchmarks(written(tmp_path, GOOD.replace(was, now)))
     assert str(wrong.value).startswith("benchmarks.yaml, ")
     assert "benchmark known" in str(wrong.value)
     assert said in str(wrong.value)
@@ -163,4 +164,4 @@ def test_the_door_says_what_to_do(tmp_path: Path, was: str, now: str, said: str)
 def test_two_figures_of_one_name_are_refused(tmp_path: Path) -> None:
     twice = GOOD + GOOD.partition("benchmarks:\n")[2]
     with pytest.raises(QuestionnaireWrong, match="'known' is there twice"):
-        benchmarks(written(tmp_path, twice))
+        load_benchmarks(written(tmp_path, twice))

@@ -226,14 +226,14 @@ def file(folder: Path, text: str | bytes, name: str = "small-1.yaml") -> Path:
         ("id: small\n  version: 1\n", "small-1.yaml, line 2: This is not valid YAML"),
         (
             "id: small\nid: smaller\n",
-            "small-1.yaml, line 2: This is not valid YAML: the key 'id' is there twice",
+            "small-1.yaml, line 2: The key 'id' is there twice: it stands on line 1 already.",
         ),
-        ("id: !!python/object:os.system small\n", "small-1.yaml, line 1: This is not valid YAML"),
+        ("id: !!python/object:os.system small\n", "small-1.yaml, line 1: It says id: !!python"),
         ("id: \x00\n", "small-1.yaml: This is not valid YAML"),
         (b"id: \xff\xfe\n", "small-1.yaml: The file is not UTF-8 text. Save it as UTF-8."),
         ("- one\n- two\n", "small-1.yaml: Begin the file with id:"),
         ("", "small-1.yaml: Begin the file with id:"),
-        ("id: 2017-04-24\n", "small-1.yaml: A value was read as a date"),
+        ("id: 2017-04-24\n", "small-1.yaml, line 1: 2017-04-24 was read as a date"),
         (canonical(content(id="large")), "this file must be called large-1.yaml. Rename it."),
     ],
 )

@@ -75,10 +75,10 @@ def test_one_is_pinned_at_a_time_and_an_answered_one_goes_last(
     texts = ["one", "two", "three"]
     ids = {text: sent(database, performance, text).id for text in texts}
     for text in texts:
-        database.write(lambda c, id=ids[text]: approve(c, performance.id, id))
+        database.write(lambda c: approve(c, performance.id, ids[text]))
     assert on_board(database, performance, Order.NEWEST) == ["three", "two", "one"]
     for text in ("one", "three"):
-        database.write(lambda c, id=ids[text]: pin(c, performance.id, id))
+        database.write(lambda c: pin(c, performance.id, ids[text]))
     with database.reading() as connection:
         pinned = [
             each.contribution.text for each in board(connection, performance.id) if each.contribution.pinned
@@ -96,9 +96,9 @@ def test_a_phone_supports_once_and_may_take_it_back(database: Database, performa
     with pytest.raises(ContributionUnknown):
         database.write(lambda c: set_support(c, performance, ids[0], seat="seat", wanted=True))
     for id in ids:
-        database.write(lambda c, id=id: approve(c, performance.id, id))
+        database.write(lambda c: approve(c, performance.id, id))
     for seat in ("seat", "seat", "other"):
-        database.write(lambda c, seat=seat: set_support(c, performance, ids[1], seat=seat, wanted=True))
+        database.write(lambda c: set_support(c, performance, ids[1], seat=seat, wanted=True))
     with database.reading() as connection:
         assert supported_by(connection, performance, ids, seat="seat") == {ids[1]}
         assert [each.support for each in board(connection, performance.id) if each.support] == [2]
@@ -114,7 +114,7 @@ def test_support_moves_nothing_while_it_is_too_little_to_be_told(
     texts = ["one", "two", "three", "four"]
     ids = {text: sent(database, performance, text).id for text in texts}
     for id in ids.values():
-        database.write(lambda c, id=id: approve(c, performance.id, id))
+        database.write(lambda c: approve(c, performance.id, id))
     mixed = on_board(database, performance)
     last = mixed[-1]
 

@@ -1,5 +1,7 @@
 """A question on the spot: one vote a phone, one reveal, nothing joined to answers."""
 
+import dataclasses
+
 import pytest
 from sqlalchemy import select
 
@@ -12,7 +14,8 @@ from survey.storage.database import Database
 from survey.storage.performances import performance_by_id
 from survey.storage.polls import PollClosed, find_poll, set_poll, vote, vote_of
 from survey.storage.tables import poll_answer, respondent
-from survey.storage.waves import finish_performance
+from survey.storage.waves import close_wave, finish_performance
+from tests.databases import add_nest_performance
 
 ASKED = poll_content("Should the house call the doctor?", ["Yes", "No", "Only if Sean agrees"])
 
@@ -67,6 +70,23 @@ def test_nothing_shows_before_ten_and_later_votes_do_not_move_it(
     assert shown(database, performance, poll) == {"Yes": "13", "No": "12", "Only if Sean agrees": "0"}
     database.write(lambda c: hide_on_stage(c, performance))
     assert shown(database, performance, poll) == {}
+
+
+def test_a_poll_is_drawn_again_only_when_its_votes_have_doubled_also_after_the_questions_closed(
+    sqlite_database: Database,
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    poll = sqlite_database.write(lambda c: ask_now(c, performance, ASKED))
+    sqlite_database.write(lambda c: close_wave(c, performance.id))
+    closed = dataclasses.replace(performance, open_wave=None)
+    for number in range(12):
+        cast(sqlite_database, closed, poll, f"seat-{number}", "option_1" if number % 2 else "option_2")
+    sqlite_database.write(lambda c: reveal_on_stage(c, closed))
+    first = shown(sqlite_database, closed, poll)
+    for number in range(12, 20):
+        cast(sqlite_database, closed, poll, f"seat-{number}", "option_1" if number % 2 else "option_2")
+    sqlite_database.write(lambda c: reveal_on_stage(c, closed))
+    assert shown(sqlite_database, closed, poll) == first
 
 
 def test_a_closed_poll_takes_nothing_nor_one_of_a_finished_performance(

@@ -1,10 +1,10 @@
 """A desk as a facilitator holds it, on a real database: open it, press, read, look at the room."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from streamlit.testing.v1 import AppTest
 
-from survey.model import RevealState, Role
+from survey.model import Performance, RevealState, Role
 from survey.settings import ROOT
 from survey.storage.checkpoints import reveals
 from survey.storage.rooms import room
@@ -13,7 +13,14 @@ from tests.publication.evening import Evening
 HOME = "home_system"
 
 
-def desk(evening: Evening, role: Role = Role.FACILITATOR, *, only: str = "") -> AppTest:
+class Staged(Protocol):
+    """Whatever knows its performance as it is stored now."""
+
+    @property
+    def performance(self) -> Performance: ...
+
+
+def desk(evening: Staged, role: Role = Role.FACILITATOR, *, only: str = "") -> AppTest:
     """Return the desk of the evening's performance, as a facilitator opens it, perhaps with a sign-in for one only."""
     page = AppTest.from_file(ROOT / "pages" / "desk.py", default_timeout=60)
     page.user = {"role": role.value, "performance": only}

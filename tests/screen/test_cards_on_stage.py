@@ -27,7 +27,7 @@ def raise_cards(evening: Evening, id: str, mode: Mode, block: str = "Row A") -> 
     counts = {card.value: 12 + place for place, card in enumerate(cards(evening.question(id), mode))}
     raised = Raised(evening.id, id, Wave.AFTER, mode)
     for helper in HELPERS:
-        evening.database.write(lambda c, h=helper: count_block(c, raised, block, helper=h, counts=counts))
+        evening.database.write(lambda c: count_block(c, raised, block, helper=helper, counts=counts))
 
 
 def test_the_back_row_reads_the_cards_beside_the_bars(

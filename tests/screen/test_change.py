@@ -73,7 +73,7 @@ def test_linked_people_move_both_ways(used_database: Database, evidence_page: Op
         "Of the 94 people we could match, 17 said likely only after, 6 only before, 71 stayed. "
         "Net: 12 more in 100 (between 2 and 21)." in block(at, NHS)
     )
-    assert "20 people answered only before or only after and are left out." in block(at, NHS)
+    assert "20 people answered this question only before or only after" in block(at, NHS)
     assert table(at, "94 linked people") == [
         ["", "After: said likely", "After: did not", "Together"],
         ["Before: said likely", "31", "6", "37"],

@@ -33,9 +33,7 @@ def test_a_key_is_carried_out_once_with_its_line_in_the_log(evening: Evening) ->
     current.use(evening.database)
     run = [
         evening.database.write(
-            lambda connection, text=text: add_cue(
-                connection, evening.id, CueKind.PROMPT, about={"text": text}
-            )
+            lambda connection: add_cue(connection, evening.id, CueKind.PROMPT, about={"text": text})
         )
         for text in ("One", "Two", "Three")
     ]

@@ -35,9 +35,7 @@ def prompts(evening: Evening, *said: str) -> None:
     """Prepare a run of prompts, and put the first on stage."""
     run = [
         evening.database.write(
-            lambda connection, words=words: add_cue(
-                connection, evening.id, CueKind.PROMPT, about={"text": words}
-            )
+            lambda connection: add_cue(connection, evening.id, CueKind.PROMPT, about={"text": words})
         )
         for words in said
     ]

@@ -1,6 +1,7 @@
 """Compare: like with like, one verdict, what is left out and why; a page that can be sent."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def store(database: Database, performance: Performance, question: str, *options:
     database.write(all_of_them)
 
 
-def night(database: Database, day: date, yes: int, no: int, **details: object) -> Performance:
+def night(database: Database, day: date, yes: int, no: int, **details: Any) -> Performance:
     """A finished performance with answers to one question."""
     made = add_nest_performance(database, wave=None, starts_on=day, standing=Standing.FINISHED, **details)
     store(database, made, "heard_of_optout", *["yes"] * yes, *["no"] * no)
@@ -104,7 +105,7 @@ def test_every_followed_share_has_a_verdict_and_a_sentence(
     ]
     for name, *_shares, verdict in rows[1:]:
         assert block(at, name).startswith(f"{name} {verdict}")
-    assert "allowing for ten questions" in words(at)
+    assert "allowing for the ten questions compared," in words(at)
 
 
 def test_the_expert_table_has_plain_ranges_tests_and_superiority(
@@ -113,7 +114,9 @@ def test_the_expert_table_has_plain_ranges_tests_and_superiority(
     at = evidence_page("compare", a=audiences.older.code, b=audiences.newer.code)
     head, *rows = table(at, "For those who know the tests")
     assert head == ["", "Plain 95 % range", "P(2017 > 2015) + ½P(=)", "Test", "p", "Cramér's V"]
-    assert [row[3] for row in rows] == ["Brunner-Munzel"] * 5 + ["χ²"]
+    assert [row[3] for row in rows] == ["Brunner-Munzel over all 5 answers"] * 3 + [
+        "Brunner-Munzel over all 11 answers"
+    ] * 2 + ["χ² over all 3 answers"]
 
 
 def test_one_audience_is_not_a_year(audiences: Audiences, evidence_page: OpenEvidence) -> None:
@@ -135,18 +138,28 @@ def test_a_clear_difference_is_said_with_its_widened_range(
         "80 (80 of 100)",
         "30 (30 of 100)",
         "−50",
-        "−60 to −37",
+        "−64 to −30",
         "Clear difference",
     ]
     assert "In the 2017 audience 50 fewer in 100 had heard of it than in the 2015 audience" in words(at)
 
 
 def test_too_few_answers_are_too_few_to_tell(used_database: Database, evidence_page: OpenEvidence) -> None:
-    a = night(used_database, date(2015, 10, 24), 15, 0)
-    b = night(used_database, date(2017, 4, 25), 2, 20)
+    a = night(used_database, date(2015, 10, 24), 9, 6)
+    b = night(used_database, date(2017, 4, 25), 8, 14)
     at = evidence_page("compare", a=a.code, b=b.code)
-    assert table(at, "Every share compared")[1][1:] == ["15 of 15", "2 of 22", "", "", "Too few to tell"]
-    assert "With 15 and 22 answers we could only have seen a very large difference" in words(at)
+    assert table(at, "Every share compared")[1][1:] == ["9 of 15", "8 of 22", "", "", "Too few to tell"]
+    assert "Too few to tell: 15 and 22 answers find a difference of 62 in 100 four times in five" in words(at)
+
+
+def test_all_against_none_is_clear_even_with_few_answers(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    a = night(used_database, date(2015, 10, 24), 12, 0)
+    b = night(used_database, date(2017, 4, 25), 0, 30)
+    at = evidence_page("compare", a=a.code, b=b.code)
+    assert table(at, "Every share compared")[1][-1] == "Clear difference"
+    assert "This is from only 12 answers." in words(at)
 
 
 def test_below_ten_answers_a_question_is_listed_without_figures(
@@ -301,7 +314,7 @@ def test_the_print_view_keeps_the_choices_and_says_why_questions_are_left_out(
 ) -> None:
     at = evidence_page("compare", a=audiences.older.code, b=audiences.newer.code, print="1")
     assert len(table(at, "Questions left out")) == 4
-    assert table(at, "For those who know the tests")[1][3] == "Brunner-Munzel"
+    assert table(at, "For those who know the tests")[1][3] == "Brunner-Munzel over all 5 answers"
     assert (
         f"from {settings().public_url}/compare?a={audiences.older.code}&b={audiences.newer.code}."
         in words(at)

@@ -111,9 +111,10 @@ def test_two_desks_see_each_others_acts(evening: Evening) -> None:
 def test_closing_and_opening_again_puts_the_way_to_join_on_stage(evening: Evening) -> None:
     evening.show("black")
     page = press(desk(evening), "Close the “after” questions")
-    assert evening.performance.open_wave is None
+    closed = evening.performance
     press(page, "Open the “after” questions")
-    assert (evening.performance.open_wave, showing(evening)) == (Wave.AFTER, {"view": "join"})
+    assert (closed.open_wave, evening.performance.open_wave) == (None, Wave.AFTER)
+    assert showing(evening) == {"view": "join"}
 
 
 def test_opening_after_closes_before(sqlite_database: Database, evening: Evening) -> None:

@@ -63,7 +63,7 @@ def typed(evening: Evening, question: str, answers: str, kind: str = "") -> str:
         (picker,) = (radio for radio in page.radio if radio.label == "How people answer")
         picker.set_value(kind)
     page = press(page, "Ask the room now")
-    return read(page) + field(page, "Question").value
+    return f"{read(page)}{field(page, 'Question').value}"
 
 
 def test_next_and_back_go_along_the_run_with_the_notes_of_each_cue(evening: Evening, run: list[Cue]) -> None:
@@ -270,7 +270,7 @@ def words_come(evening: Evening, *texts: str) -> None:
     """The audience sends words and a moderator lets them through."""
     for text in texts:
         evening.database.write(
-            lambda connection, text=text: approve(
+            lambda connection: approve(
                 connection, evening.id, add_contribution(connection, evening.id, text).id
             )
         )

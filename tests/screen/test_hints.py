@@ -77,7 +77,7 @@ def test_a_poll_is_split_where_two_answers_are_large(
     for option, people in zip(asked.question.values, votes, strict=True):
         for _person in range(people):
             evening.database.write(
-                lambda connection, option=option: vote(
+                lambda connection: vote(
                     connection, evening.performance, asked.id, seat=new_seat(), options=[option]
                 )
             )

@@ -1,6 +1,6 @@
 """A jury in the office and on the desk: no figure before the end has closed, then every vote; conclusions by two desks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from starlette.testclient import TestClient
@@ -19,7 +19,7 @@ from survey.storage.sign_ins import acts
 from tests.databases import add_nest_performance
 from tests.phone.conftest import phone_app, plain_http
 from tests.phone.pages import words_of
-from tests.publication.jurors import CHOSEN, END, JURORS, START, Jury, whole_jury
+from tests.publication.jurors import CHOSEN, END, JURORS, START, Jury, overnight, whole_jury
 from tests.screen.conftest import OpenEvidence
 from tests.screen.desks import desk, field, labels, press, read
 from tests.screen.reading_pages import block, headings, table, words
@@ -40,7 +40,7 @@ def test_the_office_shows_no_total_before_the_end_has_closed(jury: Jury, evidenc
     jury.open(Wave.BEFORE)
     jury.vote(START, START)
     for then in (
-        lambda: None,
+        overnight,
         jury.close,
         lambda: jury.open(Wave.AFTER),
         lambda: jury.vote(END, END, CHOSEN),
@@ -66,13 +66,14 @@ def test_no_export_can_be_counted_before_the_end_has_closed(jury: Jury) -> None:
             files = export_files(connection, jury.performance, all_comments=True)
         return {name: content.decode("utf-8-sig") for name, content in files.items()}
 
-    for then in (
+    so_far: tuple[Callable[[], object], ...] = (
         lambda: jury.open(Wave.BEFORE),
         lambda: jury.vote(START, START),
         jury.close,
         lambda: jury.open(Wave.AFTER),
         lambda: jury.vote(END, END, CHOSEN),
-    ):
+    )
+    for then in so_far:
         then()
         files = exported()
         assert {"answers.csv", "counts.csv"} & set(files) == set()

@@ -131,7 +131,7 @@ def test_a_finished_performance_has_no_links_to_make(
 def test_who_signs_in_how_is_held_where_links_are_made(house: Performance, sqlite_database: Database) -> None:
     for role, performance in ((Role.MODERATOR, None), (Role.ORGANISER, house.id)):
         with pytest.raises(LinkWrong):
-            sqlite_database.write(lambda c, r=role, p=performance: add_link(c, r, performance_id=p))
+            sqlite_database.write(lambda c: add_link(c, role, performance_id=performance))
     sqlite_database.write(lambda connection: finish_performance(connection, house.id))
     with pytest.raises(PerformanceFinished):
         sqlite_database.write(lambda c: add_link(c, Role.FACILITATOR, performance_id=house.id))

@@ -70,7 +70,7 @@ def test_a_note_and_a_quotation_are_marked_with_what_is_on_stage(evening: Evenin
 
 def test_the_last_five_stand_below_as_words_only(evening: Evening) -> None:
     for number in range(7):
-        evening.database.write(lambda c, n=number: add_note(c, evening.id, f"<b>Note</b> {n}."))
+        evening.database.write(lambda c: add_note(c, evening.id, f"<b>Note</b> {number}."))
     said = read(section(evening))
     assert "&lt;b&gt;Note&lt;/b&gt; 6." in said
     assert "&lt;b&gt;Note&lt;/b&gt; 2." in said

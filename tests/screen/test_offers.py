@@ -190,7 +190,7 @@ def test_addresses_are_listed_taken_along_and_deleted(
 ) -> None:
     assert "Nobody is on the list." in words(office())
     for address in ("zoe@example.org", "Ann@example.org", "bo@example.org"):
-        house.write(lambda connection, address=address: add_contact(connection, performance, address))
+        house.write(lambda connection: add_contact(connection, performance, address))
     at = office()
     assert "3 addresses, by the alphabet" in words(at)
     assert "20 March 2099" in words(at)
@@ -225,7 +225,7 @@ def test_the_downloaded_list_runs_nothing_in_a_spreadsheet_and_is_logged(
     house: Database, performance: Performance
 ) -> None:
     for address in ("=1+1@example.org", "ann@example.org"):
-        house.write(lambda connection, address=address: add_contact(connection, performance, address))
+        house.write(lambda connection: add_contact(connection, performance, address))
     with house.reading() as connection:
         work = find_production(connection, performance.production_id)
         assert len(contacts(connection, work.id)) == 2

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from survey.demonstration import add_demonstration, demonstration
 from survey.model import Answer, Filled, Mode, Performance, Provenance, Role, Standing, Wave
+from survey.questionnaire import DATA, load_questionnaire
 from survey.settings import ROOT, settings
 from survey.storage import current
 from survey.storage.database import Connection, Database
@@ -22,6 +23,7 @@ from survey.storage.performances import (
     rehearse_wave,
 )
 from survey.storage.productions import productions
+from survey.storage.questionnaires import find_version, publish
 from survey.storage.responses import held_count, responses_count, save_response
 from survey.storage.seats import new_seat
 from survey.storage.sign_ins import ABSOLUTE, acts, find_sign_in
@@ -513,6 +515,28 @@ def test_a_questionnaire_is_shown_as_its_audience_sees_it(office: Open) -> None:
     ):
         assert part in shown
     assert not [label for label in buttons(office("questionnaires")) if "dit" in label]
+
+
+def test_a_file_set_aside_says_in_the_office_what_to_do_and_all_files_are_read_again(
+    office: Open, house: Database
+) -> None:
+    at = office("questionnaires")
+    assert "set aside" not in words(at)
+    assert "Not published yet: its file may change" in words(at)
+    questionnaire, content = load_questionnaire(DATA / "the-nest-1.yaml")
+    content["title"] = {"en": "Another title"}
+    house.write(lambda connection: publish(connection, questionnaire, content))
+    press(at, "Read the files again")
+    with house.reading() as connection:
+        assert str(find_version(connection, "the-nest-1").title) == "The Nest", "it followed its file"
+
+    house.write(lambda connection: publish(connection, questionnaire, content))
+    add_nest_performance(house, version_id="the-nest-1", wave=Wave.AFTER)
+    shown = words(office("questionnaires", questionnaire="the-nest-1"))
+    assert "One file is set aside" in shown
+    assert "the-nest-1.yaml: Version 1 is published" in shown
+    assert "Raise its version to 2" in shown
+    assert "Another title" in str(office("questionnaires").selectbox[0].options)
 
 
 def test_the_poster_page_offers_the_pdf_of_the_performance_in_the_address(

@@ -242,22 +242,20 @@ def test_a_small_room_is_told_what_it_can_show() -> None:
     sentences = audience_sentences(25)
 
     assert sentences[0] == "With 25 seats expect totals only; before and after needs about 60 people."
-    assert sentences[-1].startswith(
-        "With about 25 answers, a share near 50 in 100 is known to within 18 in 100"
-    )
+    assert sentences[-1].startswith("If all 25 people answer, you know what the room thinks.")
 
 
 def test_a_large_room_is_told_what_half_of_it_can_show() -> None:
     assert [sentence.split(",")[0] for sentence in audience_sentences(120)] == [
-        "With about 60 answers",
-        "With about 120 answers",
+        "If 60 of 120 people answer",
+        "If all 120 people answer",
     ]
 
 
 def test_counted_people_decide_over_seats() -> None:
     assert [sentence.split(",")[0] for sentence in audience_sentences(400, 100)] == [
-        "With about 50 answers",
-        "With about 100 answers",
+        "If 50 of 100 people answer",
+        "If all 100 people answer",
     ]
 
 

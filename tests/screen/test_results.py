@@ -365,7 +365,7 @@ def test_a_question_counted_by_classes_says_which_answers_are_in_each(
     counted = {"class:disagree": 4, "class:neutral": 0, "class:agree": 19}
     used_database.write(lambda c: open_wave(c, evening.id, Wave.AFTER))
     for helper in HELPERS:
-        used_database.write(lambda c, h=helper: count_block(c, raised, "Row A", helper=h, counts=counted))
+        used_database.write(lambda c: count_block(c, raised, "Row A", helper=helper, counts=counted))
     at = evidence_page("results")
 
     assert table(at, "By raised hands, counted by eye in the room: in public, not added")[1:] == [

@@ -56,7 +56,7 @@ def kinds(evening: Evening) -> list[str]:
 
 def three(evening: Evening) -> list[Cue]:
     for kind in (CueKind.JOIN, CueKind.BLACK, CueKind.GOODBYE):
-        evening.database.write(lambda connection, kind=kind: add_cue(connection, evening.id, kind, minutes=2))
+        evening.database.write(lambda connection: add_cue(connection, evening.id, kind, minutes=2))
     return run_of(evening)
 
 

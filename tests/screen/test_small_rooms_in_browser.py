@@ -102,7 +102,7 @@ def test_a_jury_of_18_as_it_is_seen(
         stage = open_stage(context, server, code)
         for view, id, said in views:
             showing = {"view": view, "question": id, "wave": "after"} if id else {"view": view}
-            database.write(lambda connection, showing=showing: show(connection, jury.id, showing))
+            database.write(lambda connection: show(connection, jury.id, showing))
             stage.get_by_text(said).first.wait_for(timeout=30_000)
             stage.wait_for_timeout(1500)
             stage.screenshot(path=str(pictures / f"jury_stage_{view}_{id}.png"))

@@ -1,11 +1,13 @@
 """What the stage shows, view by view, without a browser."""
 
 import base64
+import io
+from typing import Any
 
-import cv2
 import numpy
 import pytest
 import vl_convert
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from survey.model import Role, Wave
@@ -24,6 +26,7 @@ from survey.storage.performances import (
     rehearse_wave,
     set_attendance,
 )
+from tests.codes import read_code
 from tests.databases import add_nest_performance
 from tests.publication.evening import Evening, an_evening
 from tests.screen.looking_on import PUBLIC, drawn, put, seen, words
@@ -59,16 +62,15 @@ def test_before_the_performance_the_words_are_others(sqlite_database: Database) 
 def test_the_code_is_read_by_a_decoder_and_leads_to_the_form(evening: Evening) -> None:
     address = phone_address(PUBLIC, evening.performance)
     svg = base64.b64decode(code_picture(address).split(",", 1)[1]).decode()
-    pixels = numpy.frombuffer(vl_convert.svg_to_png(svg, scale=2), numpy.uint8)
-    image = cv2.imdecode(pixels, cv2.IMREAD_GRAYSCALE)
-    read, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(image)
-    assert read == f"{PUBLIC}/p/{evening.performance.code}"
+    picture = vl_convert.svg_to_png(svg, scale=2)
+    image = numpy.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+    assert read_code(picture) == f"{PUBLIC}/p/{evening.performance.code}"
     module = image.shape[0] / round(image.shape[0] / _module(image))
     border = round(4 * module) - 1
     assert (image[:border].min(), image[:, :border].min(), image[-border:].min()) == (255, 255, 255)
 
 
-def _module(image: "numpy.ndarray") -> float:
+def _module(image: "numpy.ndarray[Any, Any]") -> float:
     """Return how wide one module is: the finder's top edge is seven of them."""
     row = numpy.argmax((image == 0).any(axis=1))
     black = numpy.flatnonzero(image[row] == 0)

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import cv2
 import numpy
 import pytest
 from PIL import Image
@@ -12,6 +11,7 @@ from PIL import Image
 from survey.storage.database import open_database
 from survey.storage.performances import set_attendance
 from survey.storage.sign_ins import add_stage_link
+from tests.codes import read_code
 from tests.publication.evening import Evening, an_evening
 from tests.running import Server
 from tests.screen.looking import (
@@ -110,9 +110,7 @@ def test_an_answer_that_makes_a_step_due_comes_on_stage_by_itself(
 def code_read(page: Any) -> str:
     """Return what a decoder reads on a page whose code is at least a quarter of its height."""
     assert page.locator(".qr img").bounding_box()["height"] >= page.viewport_size["height"] / 4
-    picture = cv2.imdecode(numpy.frombuffer(page.screenshot(), numpy.uint8), cv2.IMREAD_COLOR)
-    read, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(picture)
-    return str(read)
+    return read_code(page.screenshot())
 
 
 def pixels(page: Any) -> "numpy.ndarray[Any, Any]":

@@ -27,7 +27,7 @@ LATER = date(2100, 6, 1)
 
 def leave(database: Database, performance: Performance, *addresses: str) -> None:
     for address in addresses:
-        database.write(lambda connection, address=address: add_contact(connection, performance, address))
+        database.write(lambda connection: add_contact(connection, performance, address))
 
 
 def listed(database: Database, performance: Performance) -> list[str]:

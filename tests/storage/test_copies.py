@@ -123,7 +123,7 @@ def test_a_restored_copy_brings_back_no_address_and_no_pledge_that_was_taken_bac
 
     def leave(*addresses: str) -> None:
         for address in addresses:
-            sqlite_database.write(lambda connection, it=address: add_contact(connection, performance, it))
+            sqlite_database.write(lambda connection: add_contact(connection, performance, address))
 
     def pledge(seat: str) -> None:
         assert sqlite_database.write(lambda connection: join_pledge(connection, performance, seat))

@@ -159,6 +159,7 @@ def test_hand_counts_and_their_flows_stand_beside_phones(
             counts={"acceptable": 30, "not_acceptable": 12, "depends": 0},
             base=42,
         )
+        flows: dict[tuple[tuple[str, ...], tuple[str, ...]], int]
         flows = {(DEPENDS, ACCEPTABLE): 5, (ACCEPTABLE, ACCEPTABLE): 7}
         add_pair_tally(connection, source_id, question="home_system", counts=flows)
         return source_id

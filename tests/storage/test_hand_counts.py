@@ -142,7 +142,7 @@ def test_nobody_can_settle_what_nobody_counted(
     count("Row A", "A", acceptable=3)
     for block, helper in (("Row B", "A"), ("Row A", "B")):
         with pytest.raises(BlockUnknown):
-            database.write(lambda c, b=block, h=helper: choose_count(c, cards_of(performance), b, helper=h))
+            database.write(lambda c: choose_count(c, cards_of(performance), block, helper=helper))
 
 
 def test_a_block_has_one_name_however_it_is_typed(
@@ -188,7 +188,7 @@ def test_questions_and_modes_are_counted_apart(
     hands = Raised(performance.id, "home_system", Wave.BEFORE, Mode.HANDS)
     other = Raised(performance.id, "research_nhs", Wave.AFTER, Mode.CARD)
     for raised in (hands, other):
-        database.write(lambda c, r=raised: count_block(c, r, "Row A", helper="A", counts={"class:agree": 9}))
+        database.write(lambda c: count_block(c, raised, "Row A", helper="A", counts={"class:agree": 9}))
     database.write(lambda c: choose_count(c, hands, "Row A", helper="A"))
 
     assert tallied(database, performance) == []
@@ -239,8 +239,8 @@ def test_counts_of_a_rehearsal_go_when_it_is_wiped_and_when_the_doors_open(
     def count_cards() -> None:
         for helper in "AB":
             database.write(
-                lambda c, h=helper: count_block(
-                    c, cards_of(rehearsed), "Row A", helper=h, counts={"acceptable": 12}
+                lambda c: count_block(
+                    c, cards_of(rehearsed), "Row A", helper=helper, counts={"acceptable": 12}
                 )
             )
 
@@ -266,9 +266,7 @@ def test_on_the_keeping_date_the_tally_stays_as_it_is_and_single_blocks_go(
         count("Row B", helper, depends=5)
     small = Raised(performance.id, "research_nhs", Wave.BEFORE, Mode.CARD)
     for helper in "AB":
-        database.write(
-            lambda c, h=helper: count_block(c, small, "Row A", helper=h, counts={"class:agree": 9})
-        )
+        database.write(lambda c: count_block(c, small, "Row A", helper=helper, counts={"class:agree": 9}))
 
     database.write(lambda connection: purge_due(connection, date(2099, 3, 20)))
 

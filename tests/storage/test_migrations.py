@@ -16,7 +16,7 @@ from survey.storage import migrations
 from survey.storage.database import open_database
 from survey.storage.engines import sqlite_writing
 from survey.storage.migrations import migrate, scripts
-from survey.storage.places import REVISIONS, place_of
+from survey.storage.places import REVISIONS, DatabaseWrong, place_of
 from survey.storage.responses import response_counts
 from survey.storage.tables import metadata
 from tests.databases import PostgreSQL, add_nest_performance
@@ -122,7 +122,7 @@ class NextRelease:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, upgrade: str) -> None:
         versions = folder / "versions"
         versions.mkdir()
-        for revision in (migrations.FOLDER / "versions").glob("*_tables.py"):
+        for revision in (migrations.FOLDER / "versions").glob("[!_]*.py"):
             (versions / revision.name).write_text(revision.read_text())
         (versions / "next.py").write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
@@ -187,7 +187,7 @@ def test_a_migration_that_would_orphan_answers_changes_nothing(
     before = house_with_answers(sqlite_url)
     NextRelease(monkeypatch, tmp_path_factory.mktemp("release"), BREAK)
 
-    with pytest.raises(migrations.DatabaseWrong, match="would have lost what they belong to"):
+    with pytest.raises(DatabaseWrong, match="would have lost what they belong to"):
         migrate(sqlite_url)
 
     assert rows_of(sqlite_url) == before

@@ -85,7 +85,7 @@ def test_notes_go_on_the_keeping_date_even_if_no_phone_answered(
 ) -> None:
     later = add_nest_performance(database, version_id=performance.version_id, keep_until=date(2100, 1, 1))
     for found in (performance, later):
-        database.write(lambda c, f=found: add_note(c, f.id, "Said in the room"))
+        database.write(lambda c: add_note(c, found.id, "Said in the room"))
 
     database.write(lambda c: purge_due(c, date(2099, 3, 19)))
     assert len(written(database, performance)) == 1

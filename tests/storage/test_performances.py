@@ -50,7 +50,7 @@ def test_a_production_is_found_by_its_name_however_it_is_capitalised(database: D
 
 def test_productions_stand_in_order_of_their_names(database: Database) -> None:
     for name in ("whose data", "The Nest", "Another"):
-        database.write(lambda connection, name=name: add_production(connection, name=name))
+        database.write(lambda connection: add_production(connection, name=name))
 
     with database.reading() as connection:
         assert [found.name for found in productions(connection)] == ["Another", "The Nest", "whose data"]
@@ -180,9 +180,7 @@ def test_changed_details_are_stored_and_what_opens_it_is_not_touched(
 
 def test_attendance_may_be_counted_guessed_or_unknown(database: Database, performance: Performance) -> None:
     for attendance, about in ((84, False), (120, True), (None, False)):
-        database.write(
-            lambda connection, a=attendance, b=about: set_attendance(connection, performance.id, a, b)
-        )
+        database.write(lambda connection: set_attendance(connection, performance.id, attendance, about))
         now = again(database, performance)
         assert (now.attendance, now.attendance_about) == (attendance, about)
 

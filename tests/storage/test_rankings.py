@@ -123,7 +123,7 @@ def test_people_are_counted_by_the_language_they_answered_in(
 ) -> None:
     for n, language in enumerate(("en", "en", "ur")):
         database.write(
-            lambda connection, n=n, language=language: save_response(
+            lambda connection: save_response(
                 connection,
                 workshop,
                 seat=f"seat {n}",

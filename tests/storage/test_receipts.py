@@ -95,7 +95,7 @@ def test_a_deleted_comment_is_in_no_file_of_the_database(sqlite_database: Databa
 
     for n in range(0, 300, 2):
         code = code_of(performance, f"{n}")
-        sqlite_database.write(lambda connection, code=code: delete_by_receipt(connection, code))
+        sqlite_database.write(lambda connection: delete_by_receipt(connection, code))
 
     # A page split earlier may keep a copy in its unused part until the file is written anew, a moment later.
     wait_until(

@@ -313,7 +313,7 @@ def test_rehearsal_counts_while_it_is_all_there_is_and_never_afterwards(
 def test_the_phone_that_rehearsed_answers_for_real(database: Database, nest_version: str) -> None:
     performance = add_nest_performance(database, version_id=nest_version, wave=None)
     for wave in (Wave.AFTER, Wave.BEFORE):
-        database.write(lambda connection, wave=wave: rehearse_wave(connection, performance.id, wave))
+        database.write(lambda connection: rehearse_wave(connection, performance.id, wave))
         send(database, performance, "phone", filled(home_system="depends"), wave=wave)
     database.write(lambda connection: open_wave(connection, performance.id, Wave.BEFORE))
 

@@ -52,7 +52,7 @@ def test_the_stage_begins_with_how_to_join_and_each_change_has_a_number(
     with database.reading() as connection:
         assert room(connection, performance.id) == Room({"view": "join"}, 0)
     for number, showing in enumerate(({"view": "black"}, {"view": "question", "question": "home_system"}), 1):
-        database.write(lambda connection, showing=showing: show(connection, performance.id, showing))
+        database.write(lambda connection: show(connection, performance.id, showing))
         with database.reading() as connection:
             assert room(connection, performance.id) == Room(showing, number)
 
@@ -65,9 +65,7 @@ def test_a_reveal_that_was_seen_stays_seen(database: Database, performance: Perf
         (RevealState.HIDDEN, None, True),
     ):
         database.write(
-            lambda connection, state=state, step=step: set_reveal(
-                connection, performance.id, Wave.BEFORE, "home_system", state, step
-            )
+            lambda connection: set_reveal(connection, performance.id, Wave.BEFORE, "home_system", state, step)
         )
         with database.reading() as connection:
             assert reveals(connection, performance.id) == [

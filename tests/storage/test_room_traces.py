@@ -116,9 +116,9 @@ def arrive_in_order(database: Database, performance: Performance) -> tuple[dict[
     supporters: dict[str, int] = {}
     for n in range(PEOPLE):
         seat = secrets.token_urlsafe(16)
-        database.write(lambda c, seat=seat: vote(c, performance, poll, seat=seat, options=["option_1"]))
-        database.write(lambda c, seat=seat: set_support(c, performance, supported, seat=seat, wanted=True))
-        database.write(lambda c, n=n: add_contribution(c, performance.id, f"{n:03}"))
+        database.write(lambda c: vote(c, performance, poll, seat=seat, options=["option_1"]))
+        database.write(lambda c: set_support(c, performance, supported, seat=seat, wanted=True))
+        database.write(lambda c: add_contribution(c, performance.id, f"{n:03}"))
         with database.reading() as connection:
             for table, known in ((poll_answer, voters), (support, supporters)):
                 for voter in connection.scalars(select(table.c.voter_hash)):
@@ -151,9 +151,8 @@ def test_no_plain_query_tells_who_voted_wrote_or_supported_first(
 
 def test_sqlite_keeps_no_hidden_row_numbers_of_the_discussion(sqlite_database: Database) -> None:
     with sqlite_database.reading() as connection:
-        made = dict(
-            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
-        )
+        tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        made: dict[str, str] = {row.name: row.sql for row in tables}
     assert [table.name for table in GIVEN if "WITHOUT ROWID" not in made[table.name]] == []
 
 

@@ -1,5 +1,7 @@
 """Paper sheets' two words bring paper and phone together, each counted as what it is; nothing is guessed."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -59,7 +61,9 @@ def type_in(
     database.write(act)
 
 
-def moved(database: Database, performance: Performance) -> list[tuple[Provenance, dict[object, int]]]:
+def moved(
+    database: Database, performance: Performance
+) -> list[tuple[Provenance, dict[tuple[tuple[str, ...], tuple[str, ...]], int]]]:
     """Whose answers are linked: by provenance, from which to which."""
     with database.reading() as connection:
         return [(each.provenance, dict(each.counts)) for each in pairs(connection, [performance.id])]
@@ -108,7 +112,7 @@ def test_pages_typed_in_on_two_days_are_one_person(
     database: Database, performance: Performance, first: Wave
 ) -> None:
     pair = sheets(performance)[7]
-    pages = {Wave.BEFORE: {"before": BEFORE}, Wave.AFTER: {"after": AFTER}}
+    pages: dict[Wave, dict[str, Any]] = {Wave.BEFORE: {"before": BEFORE}, Wave.AFTER: {"after": AFTER}}
     for wave in (first, Wave.AFTER if first is Wave.BEFORE else Wave.BEFORE):
         type_in(database, performance, pair, **pages[wave])
 

@@ -56,7 +56,7 @@ def test_an_old_link_and_an_invented_one_look_the_same(database: Database) -> No
 
     for token in (link, "invented"):
         with pytest.raises(LinkUsed):
-            database.write(lambda connection, token=token: use_link(connection, token))
+            database.write(lambda connection: use_link(connection, token))
 
 
 def test_no_token_stands_in_the_database(database: Database, performance: Performance) -> None:
@@ -129,7 +129,7 @@ def test_a_stage_is_never_idle_and_ends_when_its_links_are_ended(
 
 def test_the_log_tells_what_organisers_did_newest_first(database: Database) -> None:
     for act in ("opened after", "closed after"):
-        database.write(lambda connection, act=act: record(connection, None, act, "performance x"))
+        database.write(lambda connection: record(connection, None, act, "performance x"))
 
     with database.reading() as connection:
         assert [(line.act, line.about) for line in acts(connection)] == [

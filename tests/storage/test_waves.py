@@ -155,7 +155,7 @@ def test_a_finished_performance_does_not_reopen(database: Database, performance:
 
     for reopen in (open_wave, rehearse_wave):
         with pytest.raises(PerformanceFinished):
-            database.write(lambda connection, reopen=reopen: reopen(connection, performance.id, Wave.AFTER))
+            database.write(lambda connection: reopen(connection, performance.id, Wave.AFTER))
 
 
 def show_something(connection: Connection, performance_id: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from survey.analysis.benchmarks import DESIGN_EFFECT, Beside, Unlike, effective_base
 from survey.analysis.differences import Verdict
 from survey.analysis.figures import enough, suppressed
+from survey.analysis.sentences.differences import about_the_same
 from survey.analysis.sentences.phrases import agreed, allowing, disagreed, in_100
 from survey.analysis.suppression import Part
 from survey.language import _, current, ngettext
@@ -156,9 +157,7 @@ def _difference(found: Beside) -> str:
     interval = found.difference
     near, far = sorted((abs(interval.low), abs(interval.high)))
     if found.verdict is Verdict.ABOUT_THE_SAME:
-        return one_after_another(
-            [_both(found), _("About the same: any difference is smaller than 10 in 100.")]
-        )
+        return one_after_another([_both(found), about_the_same(agreed(found.question), found.margin)])
     if found.verdict is Verdict.NONE:
         words = _(
             "No clear difference: the two could be the same, or differ by up to {far} in 100 one way and {near} the other."
@@ -181,6 +180,6 @@ def _difference(found: Beside) -> str:
         high=in_100(far),
         allowing=allowing(found.compared),
     )
-    if found.verdict is Verdict.CLEAR_SMALL:
+    if found.small:
         return one_after_another([told, _("The difference is small.")])
     return told

@@ -8,12 +8,26 @@ from survey.language import _
 
 def sight_sentence(sight: Sight) -> str:
     """Return what so many answers per audience can show."""
-    words = _(
-        "With about {answers} answers, a share near 50 in 100 is known to within {range} in 100, and a difference "
-        "from another such audience would have to be {difference} in 100 to be found four times in five."
-    )
+    if sight.audience is None:
+        words = _(
+            "With about {answers} answers, a share near 50 in 100 is known to within {range} in 100, and a difference "
+            "from another such audience would have to be {difference} in 100 to be found four times in five."
+        )
+    elif sight.answers >= sight.audience:
+        words = _(
+            "If all {audience} people answer, you know what the room thinks. A difference from another such audience would "
+            "have to be {difference} in 100 to be found four times in five."
+        )
+    else:
+        words = _(
+            "If {answers} of {audience} people answer, a share of the room near 50 in 100 is known to within {range} in 100, "
+            "and a difference from another such audience would have to be {difference} in 100 to be found four times in five."
+        )
     return words.format(
-        answers=sight.answers, range=whole_in_100(sight.range), difference=whole_in_100(sight.difference)
+        answers=sight.answers,
+        audience=sight.audience,
+        range=whole_in_100(sight.range),
+        difference=whole_in_100(sight.difference),
     )
 
 
@@ -28,8 +42,10 @@ def seats_sentence(seats: int | None) -> str:
     )
 
 
-def sameness_sentence(compared: int) -> str:
-    """Return how many answers "about the same" needs for so many questions compared."""
-    needed = round(answers_for_sameness(compared), -1)
-    words = _("To tell that two audiences are about the same you need about {needed} answers from each.")
-    return words.format(needed=needed)
+def sameness_sentence(comparisons: int) -> str:
+    """Return how many answers "about the same" needs for so many comparisons, shares near one half."""
+    words = _(
+        "To tell four times in five that two audiences are about the same you need about {needed} answers from each, where "
+        "shares are near 50 in 100."
+    )
+    return words.format(needed=answers_for_sameness(comparisons))

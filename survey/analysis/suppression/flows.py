@@ -40,6 +40,8 @@ class ShownChange:
     stayed: int | None = None
     net: float | None = None
     interval: Interval | None = None
+    questions: int = 1
+    """How many questions the interval allows for."""
     cells: tuple[int, int, int, int] | None = None
     movement: Movement | None = None
     margins: tuple[int, int] | None = None
@@ -89,6 +91,7 @@ def shown_change(change: Change, unmatched: int) -> ShownChange:
         stayed=None if hidden else change.stayed,
         net=None if hidden else change.net,
         interval=None if hidden else change.interval,
+        questions=change.questions,
         cells=None if any(_small(cell) for cell in cells) else cells,
         movement=None
         if steps and any(_small(part) for part in (steps.up, steps.same, steps.down))

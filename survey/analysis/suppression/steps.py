@@ -4,7 +4,8 @@ Whoever watches the stage and sees who taps send knows which people lie between 
 each of them the answer that rose most. Five answers and two options that rose are not enough against that. A batch of
 n people gives away about 0.56/√n a head (0.40 for two even options, 0.49 for three, most for five), and the last
 picture of all N people 0.56/√N by itself. So a new state is due only when the answers shown have doubled (a closing
-wave may add less) and all batches together, ``gained``, stay within 5 in 100. Pressed after every answer, a result
+wave of a large room may add less) and all batches together, ``gained``, stay within 5 in 100. No state ever goes down:
+what fell was taken back or changed by somebody, so it waits until it is covered. Pressed after every answer, a result
 stands at 10, 25, 64, 128 answers, then at each doubling. What such a watcher gets right more than somebody who only
 saw the last picture, in 100, worst of eleven questions, average evening (tests/publication/test_watcher.py):
 
@@ -49,22 +50,39 @@ def due(
 ) -> bool:
     """Return whether a new public state may follow the ``last`` one (None: there is none yet).
 
-    ``bases`` are how many answers each public state so far stood for. The first at 10 answers; then when as many have
-    come as are shown (at ``closing`` 5 suffice, 10 if the question is sensitive), at least two options rose, and a
-    watcher would not gain more than 5 in 100. It holds for checkpoints, for replacing a reveal and for closing: a
-    smaller remainder never joins. Options are judged as the room sees them: numbers, and scales below 30 answers, by class.
+    ``bases`` are how many answers each public state so far stood for. The first at 10 answers; then as ``follows``
+    says, when as many have come as are shown (at ``closing`` 5 suffice, 10 if the question is sensitive). Options are
+    judged as the room sees them: numbers, and scales below 30 answers, by class; each box of a "tick all" question also
+    by how many left it empty.
     """
     if last is None:
         return not suppressed(base)
     least = SENSITIVE_STEP if question.sensitive else STEP
-    wanted = least if closing else max(least, bases[-1])
-    if base - bases[-1] < wanted or gained([*bases, base]) > MOST_GAINED:
-        return False
     by_class = question.kind is Kind.NUMBER or (question.kind is Kind.SCALE and not enough(base))
-    before = bars_of(question, bases[-1], last, by_class=by_class)
-    now = bars_of(question, base, counts, by_class=by_class)
-    rose = [one for one, other in zip(now, before, strict=True) if (one.count or 0) > (other.count or 0)]
-    return len(rose) >= 2
+    before, now = (
+        [bar.count or 0 for bar in bars_of(question, of, given, by_class=by_class)]
+        for of, given in ((bases[-1], last), (base, counts))
+    )
+    if question.kind is Kind.MANY and any(
+        base - new < bases[-1] - old for old, new in zip(before, now, strict=True)
+    ):
+        return False
+    return follows(before, now, [*bases, base], wanted=least if closing else max(least, bases[-1]))
+
+
+def follows(before: Sequence[int], now: Sequence[int], bases: Sequence[int], *, wanted: int) -> bool:
+    """Return whether one public state may follow another: cell for cell, with the bases of all states and the new one.
+
+    At least ``wanted`` answers more, at least two cells that rose and none that fell (a withdrawal or a changed answer
+    would show), and a watcher who would not gain more than 5 in 100.
+    """
+    changed = [new - old for old, new in zip(before, now, strict=True)]
+    return (
+        bases[-1] - bases[-2] >= wanted
+        and min(changed) >= 0
+        and sum(more > 0 for more in changed) >= 2
+        and gained(bases) <= MOST_GAINED
+    )
 
 
 def gained(bases: Sequence[int]) -> float:

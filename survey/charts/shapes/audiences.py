@@ -4,8 +4,6 @@ from functools import lru_cache
 
 import altair as alt
 
-from survey.analysis.differences import SMALL
-from survey.analysis.figures import whole_in_100
 from survey.charts.picture import Layers, Shape, across, down, fixed, frame, rows_of
 from survey.charts.theme import AUDIENCE_A, AUDIENCE_A_WORDS, AUDIENCE_B, INK, PAPER, QUIET, SHADE
 
@@ -79,21 +77,20 @@ def _shares(base: alt.Chart, without: alt.Chart) -> Layers:
 
 
 def _differences(base: alt.Chart, reach: int) -> Layers:
-    small = whole_in_100(SMALL)
     by = 10 if reach == 20 else 20 if reach <= 60 else 40
     axis = alt.Axis(
-        title="difference in 100; shaded: closer than 10",
+        title="difference in 100; shaded: about the same",
         values=[at for at in range(-100, 101, by) if abs(at) <= reach],
         labelFlush=False,
         labelExpr="datum.value > 0 ? '+' + datum.value : datum.value < 0 ? '−' + abs(datum.value) : '0'",
     )
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    ground = fixed(begins=-small, ends=small, zero=0)
+    ground = fixed(zero=0)
     colour = alt.Color("colour:N", scale=None)
     words = base.mark_text(dy=20, fontSize=13.5)
     return alt.layer(
-        ground.mark_rect(color=SHADE, opacity=1).encode(
-            x=alt.X("begins:Q", scale=scale, axis=axis), x2=alt.X2("ends:Q")
+        base.mark_bar(color=SHADE, opacity=1, size=STEP).encode(
+            x=alt.X("same_from:Q", scale=scale, axis=axis), x2=alt.X2("same_to:Q")
         ),
         ground.mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("zero:Q")),
         base.mark_rule().encode(

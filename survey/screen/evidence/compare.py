@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from survey.analysis.comparability import Pairing, pair_questions
-from survey.analysis.differences import Difference, Verdict, differences
+from survey.analysis.comparability import Pairing, pair_questions, questions_compared
+from survey.analysis.differences import Difference, Verdict, compare
 from survey.analysis.figures import enough, p_words, suppressed, whole_in_100
 from survey.analysis.planning import smallest_difference
 from survey.analysis.ranges import Interval
 from survey.analysis.sentences.differences import (
+    answers_sentences,
     difference_sentence,
     nights_sentence,
     verdict_words,
@@ -34,9 +35,13 @@ from survey.screen.evidence.sides import Side
 METHOD = (
     "Questions are compared only if their words and their answers are the same. Phones, paper and web forms count together; cards"
     " and hands raised in public are not compared. Answers sent after the room had seen a result are left out.",
-    "The range of a difference is Newcombe's (method 10), widened so that all the ranges on this page are right together"
-    " 95 times in 100. It is the range that is drawn, spoken, and decides: “clear” when it misses zero, “about the same”"
-    " when it lies inside 10 in 100 either way. Below 30 answers on either side there is too little to tell.",
+    "The range of a difference is Newcombe's (method 10), widened so that the ranges of all the questions that could be"
+    " compared are right together 95 times in 100. It is the range that is drawn, spoken on the stage, on phones and here, and"
+    " decides: the difference is clear when it misses zero; below 30 answers on a side Fisher's mid-P must agree, else there"
+    " are too few to tell. It is about the same when the range lies inside the margin: 10 in 100, or half the share (or of what"
+    " is left to 100) where that is less, not below 3; answers that lie in an order must be alike as a whole too.",
+    "Answers that lie in an order are also compared as a whole: how often an answer from the one audience is higher than one"
+    " from the other (Brunner and Munzel), with a range as wide; closer to even than 7 in 100 counts as alike.",
     "The ranges of the two audiences' own shares are Wilson's 95 % intervals.",
 )
 
@@ -59,21 +64,24 @@ def compare_sheet(a: Side, b: Side) -> Sheet:
     ]
     shown = [pair for pair in both if not suppressed(min(pair[0].base, pair[1].base))]
     hidden = [pair for pair in both if pair not in shown]
-    found = differences(shown)
+    questions = questions_compared(pairings, wave)
+    found = [one for pair in shown for one in compare(*pair, questions=questions)]
     productions = [one.production for side in (a, b) for one in side.evidence.performances]
     return Sheet(
         title=f"{a.name} and {b.name}",
         about=f"{' and '.join(dict.fromkeys(productions))} · {WAVES[wave]}",
-        lead=tuple(_lead(a, b, shown)),
+        lead=tuple(_lead(a, b, shown, found)),
         blocks=tuple(_blocks(a, b, found, [one for one in pairings if not one.comparable], hidden)),
         provenance=tuple(provenance_sentences(a.evidence.provenances | b.evidence.provenances)),
-        cautions=tuple(_cautions(a, b, len(shown))),
+        cautions=tuple(_cautions(a, b, questions if found else 0)),
         method=METHOD,
         origins=origin_sentences(a.evidence, b.evidence),
     )
 
 
-def _lead(a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]]) -> Iterator[str]:
+def _lead(
+    a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]], found: Sequence[Difference]
+) -> Iterator[str]:
     for place, side in enumerate((a, b)):
         evidence = side.evidence
         people = rate_sentence(evidence.people(evidence.wave), evidence.attendance, about=evidence.about)
@@ -86,27 +94,34 @@ def _lead(a: Side, b: Side, shown: Sequence[tuple[Tally, Tally]]) -> Iterator[st
     late = sum(one.left_out for pair in shown for one in pair)
     if late:
         yield left_out_sentence(late)
-    if shown:
-        yield _sight(shown)
+    if found:
+        yield _sight(found)
 
 
-def _sight(shown: Sequence[tuple[Tally, Tally]]) -> str:
-    """Say what these audiences could have seen."""
-    most_a, most_b = (max(pair[side].base for pair in shown) for side in (0, 1))
-    size = whole_in_100(smallest_difference(most_a, most_b, compared=len(shown)))
-    allowing = f", allowing for {number(len(shown))} questions," if len(shown) > 1 else ""
+def _sight(found: Sequence[Difference]) -> str:
+    """Say what these audiences could have seen: of one share a question, and where answers are compared one by one."""
+    most_a, most_b = (
+        max(base) for base in zip(*((one.share_a.base, one.share_b.base) for one in found), strict=True)
+    )
+    questions = found[0].questions
+    by_size = [
+        whole_in_100(smallest_difference(most_a, most_b, comparisons=number))
+        for number in (questions, max(one.comparisons for one in found))
+    ]
+    allowed = f", allowing for the {number(questions)} questions compared," if questions > 1 else ""
+    one_by_one = (
+        f"; where the answers to a question are compared one by one, about {by_size[1]}"
+        if by_size[1] > by_size[0]
+        else ""
+    )
     return (
-        f"What these audiences could have seen: with {most_a} and {most_b} answers{allowing} a difference has to be"
-        f" about {size} in 100 to be found four times in five."
+        f"What these audiences could have seen: with {most_a} and {most_b} answers{allowed} a difference has to be"
+        f" about {by_size[0]} in 100 to be found four times in five{one_by_one}. Smaller ones are mostly missed."
     )
 
 
 def _cautions(a: Side, b: Side, compared: int) -> Iterator[str]:
-    nights = nights_sentence(len(a.evidence.performances), len(b.evidence.performances))
-    yield (
-        nights
-        or "Audiences differ from night to night anyway: a few nights cannot show what a year has changed."
-    )
+    yield nights_sentence(len(a.evidence.performances), len(b.evidence.performances))
     if len({one.kind for side in (a, b) for one in side.evidence.performances}) > 1:
         yield "These audiences are not of one kind: who comes to a performance, a screening or a stream differs anyway."
     yield "Say “this audience and that audience”. People chose to come, and chose to answer."
@@ -139,7 +154,7 @@ def _blocks(
             one.question.name,
             wording(one.question),
             (difference_sentence(one, a.name, b.name),),
-            mark=verdict_words(one.verdict),
+            mark=verdict_words(one.verdict, small=one.small),
         )
     by_option: dict[str, list[Difference]] = {}
     for one in found:
@@ -154,14 +169,7 @@ def _blocks(
 def _several(several: Sequence[Difference], a: Side, b: Side) -> Block:
     """Return a question that is compared answer by answer: only clear differences get a sentence each."""
     question = several[0].question
-    clear = [one for one in several if one.verdict in (Verdict.CLEAR, Verdict.CLEAR_SMALL)]
-    told = [difference_sentence(one, a.name, b.name) for one in clear]
-    if few := next((one for one in several if one.verdict is Verdict.TOO_FEW), None):
-        told = [difference_sentence(few, a.name, b.name)]
-    elif len(clear) < len(several):
-        told.append(
-            "No clear difference in the other answers." if clear else "No clear difference in any answer."
-        )
+    told = answers_sentences(several, a.name, b.name)
     picture = audiences(several, f"{a.name} audience", f"{b.name} audience")
     tables = (_table(question.name, several, a, b), _expert(several, a, b))
     notes = ("Compared on first choices.",) if question.kind is Kind.RANK else ()
@@ -179,7 +187,7 @@ def _table(caption: str, found: Sequence[Difference], a: Side, b: Side) -> Table
                 if one.verdict is Verdict.TOO_FEW
                 else (signed(whole_in_100(one.difference)), _ends(one.interval))
             ),
-            verdict_words(one.verdict),
+            verdict_words(one.verdict, small=one.small),
         )
         for one in found
     ]
@@ -194,22 +202,31 @@ def _expert(found: Sequence[Difference], a: Side, b: Side) -> Table:
         above = one.superiority
         interval = (
             ""
-            if above is None or above.interval is None
-            else f" ({above.interval.low:.2f} to {above.interval.high:.2f})"
+            if above is None or above.interval95 is None
+            else f" ({above.interval95.low:.2f} to {above.interval95.high:.2f})"
         )
-        test = "χ²" if above is None else "Brunner-Munzel, permuted" if above.permuted else "Brunner-Munzel"
         rows.append(
             (
                 _named(one),
                 _ends(one.interval95),
                 "" if above is None else f"{above.theta:.2f}{interval}",
-                "" if one.p is None or again else test,
-                "" if again else p_words(one.p),
-                "" if one.association is None or again else f"{one.association:.2f}",
+                "" if again else _test(one),
+                "" if again or one.test is None else p_words(one.test.p),
+                ""
+                if again or one.test is None or one.test.association is None
+                else f"{one.test.association:.2f}",
             )
         )
     heads = ("", "Plain 95 % range", f"P({b.name} > {a.name}) + ½P(=)", "Test", "p", "Cramér's V")
     return Table("For those who know the tests", heads, tuple(rows), expert=True)
+
+
+def _test(one: Difference) -> str:
+    """Name a question's own test, which is over all its answers and not over the one share beside it."""
+    if one.test is None:
+        return ""
+    name = "χ²" if one.superiority is None else "Brunner-Munzel"
+    return f"{name} over all {len(one.question.values)} answers{', permuted' if one.test.permuted else ''}"
 
 
 def _not_compared(apart: Sequence[Pairing], hidden: Sequence[tuple[Tally, Tally]], a: Side, b: Side) -> Block:

@@ -45,7 +45,7 @@ def audience_sentences(seats: int | None, attendance: int | None = None) -> list
     return [
         *filter(None, [seats_sentence(seats or people)]),
         *(
-            sight_sentence(sight(min(count, MOST)))
+            sight_sentence(sight(min(count, MOST), people))
             for count in answers
             if count <= MOST or count == answers[0]
         ),

@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from survey.demonstration import DemonstrationInUse
+from survey.questionnaire import QuestionnaireWrong
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
@@ -32,6 +33,7 @@ REFUSALS = (
     PerformanceFinished,
     PerformanceUnknown,
     DemonstrationInUse,
+    QuestionnaireWrong,
     TranslationIncomplete,
 )
 """What storage refuses in words fit for a person."""

@@ -11,11 +11,11 @@ from survey.storage.performances import performances
 
 
 def chosen_version(published: list[tuple[str, Questionnaire]]) -> tuple[str, Questionnaire] | None:
-    """Return the published version chosen, with its id; None when nothing is published."""
+    """Return the version chosen, with its id; None when there is none."""
     if not published:
         show(
             "notice.html",
-            words="No questionnaire is published. Put one into data/questionnaires and start again.",
+            words="There is no questionnaire yet. Put one into data/questionnaires, then read the files again below.",
             trouble=True,
         )
         return None

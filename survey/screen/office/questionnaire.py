@@ -1,7 +1,11 @@
-"""A published questionnaire, in words, as the audience will see it."""
+"""Questionnaires as the audience will see them, and what to do about files that are set aside."""
+
+import streamlit as st
 
 from survey.model import Kind, Question, Questionnaire, Wave
 from survey.screen.office.markup import show
+from survey.screen.office.notices import attempt, look
+from survey.storage.questionnaires import look_through, take_in
 
 HOW = {
     Kind.SCALE: "Choose one",
@@ -11,6 +15,17 @@ HOW = {
     Kind.RANK: "Choose in order",
     Kind.COMMENT: "Write a few words",
 }
+
+
+def show_files(account: str) -> None:
+    """Say which files of the folder are set aside, and offer to read all of them again."""
+    found = look(look_through)
+    if found.set_aside:
+        show("set_aside.html", wrong=found.set_aside)
+    if st.button("Read the files again", key="office.questionnaires.read"):
+        done = f"{len(found.kept)} files were read." + (" Some are set aside." if found.set_aside else "")
+        attempt(account, "read", "questionnaires", lambda connection: take_in(connection, found), done=done)
+        st.rerun()
 
 
 def show_questionnaire(questionnaire: Questionnaire, wave: Wave) -> None:
