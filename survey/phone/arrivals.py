@@ -27,7 +27,9 @@ class Arrivals:
 
     async def _mark(self, database: DatabaseGetter, performance_id: str) -> None:
         try:
-            await database().write_soon(lambda connection: mark_reached(connection, performance_id))
+            await database().write_soon(
+                lambda connection: mark_reached(connection, performance_id), crowd=True
+            )
         except DatabaseBusy:
             return  # the next phone says it again
         self._reached.add(performance_id)

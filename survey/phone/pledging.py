@@ -62,5 +62,5 @@ async def pledge_or_not(database: DatabaseGetter, request: Request) -> Response:
         elif find_offer(connection, performance.production_id).pledge:
             join_pledge(connection, performance, seat)
 
-    await database().write_soon(act)
+    await database().write_soon(act, crowd=True)
     return RedirectResponse(carrying(visit, "/thanks", request, seat=seat, code=None) + "#pledge", 303)

@@ -75,7 +75,9 @@ class Receipts:
             return wrong_code(request, self.guesses, code)
         if first(fields, "sure") != "yes":
             return page(request, rendered("delete.html", code=code))
-        if not await self.database().write_soon(lambda connection: delete_by_receipt(connection, code)):
+        if not await self.database().write_soon(
+            lambda connection: delete_by_receipt(connection, code), crowd=True
+        ):
             return wrong_code(request, self.guesses, code)
         return RedirectResponse(carry("/receipt/deleted"), 303)
 

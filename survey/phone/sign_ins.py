@@ -175,4 +175,4 @@ class SignIns:
             self._touched.clear()
         self._touched[token] = now
         with suppress(DatabaseBusy):
-            await self.database().write_soon(lambda connection: touch(connection, token))
+            await self.database().write_soon(lambda connection: touch(connection, token), crowd=True)

@@ -110,7 +110,7 @@ class TwoWords:
         came = None
         if not self._wrong.too_many(*sources_of(request, performance.id, seat or "")):
             try:
-                came = await self.database().write_soon(join)
+                came = await self.database().write_soon(join, crowd=True)
             except ReceiptUnknown:
                 return RedirectResponse("/receipt", 303)
         told = self.told(request, performance, seat or "", came)

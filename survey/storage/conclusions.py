@@ -7,7 +7,6 @@ from sqlalchemy import Connection, insert, select, update
 from survey.storage.forgetting import forget
 from survey.storage.rooms import touch_room
 from survey.storage.tables import conclusion as conclusions
-from survey.storage.tables import performance
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,6 @@ def written_conclusion(connection: Connection, performance_id: str) -> Written:
 
 def write_conclusion(connection: Connection, performance_id: str, text: str, revision: int) -> Written:
     """Store conclusions that were read at a revision, and return them. Raises ConclusionChanged if they are newer now."""
-    connection.execute(select(performance.c.id).where(performance.c.id == performance_id).with_for_update())
     stored = written_conclusion(connection, performance_id)
     if stored.text == text:
         return stored

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from survey.model import Performance
 from survey.storage.forgetting import forget
 from survey.storage.keys import new_key
-from survey.storage.tables import contact, production
+from survey.storage.tables import contact
 from survey.storage.tombstones import remember_deletion
 
 
@@ -71,8 +71,7 @@ def _remove(connection: Connection, keys: list[str]) -> int:
 
 
 def _keys(connection: Connection, production_id: str, address: str) -> list[str]:
-    """Return an address's keys on a list, however it is capitalised; nobody else changes the list until the commit."""
-    connection.execute(select(production.c.id).where(production.c.id == production_id).with_for_update())
+    """Return an address's keys on a list, however it is capitalised."""
     listed = connection.execute(
         select(contact.c.id, contact.c.address).where(contact.c.production_id == production_id)
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from survey.model import Contribution, ContributionStanding, Performance
 from survey.storage.forgetting import forget
@@ -13,6 +13,7 @@ from survey.storage.insertion import insert_unless_there
 from survey.storage.keys import new_key
 from survey.storage.rooms import touch_room
 from survey.storage.tables import contribution, support
+from survey.storage.tables import performance as performances
 from survey.storage.voters import voter_hash
 
 MOST_WAITING = 1000
@@ -20,6 +21,19 @@ MOST_WAITING = 1000
 
 FEWEST_SHOWN = 5
 """Support by fewer phones than this is told to nobody."""
+
+
+OPEN_TO_SUPPORT = (
+    select(performances.c.seat_key)
+    .join_from(contribution, performances)
+    .where(
+        contribution.c.id == bindparam("contribution"),
+        contribution.c.performance_id == bindparam("performance"),
+        contribution.c.standing == ContributionStanding.APPROVED.value,
+    )
+    .with_for_update(read=True)
+)
+"""The key to the seats of an approved contribution's performance; both stay so until the commit."""
 
 
 class Reason(StrEnum):
@@ -179,10 +193,10 @@ def set_support(
     connection: Connection, performance: Performance, id: str, *, seat: str, wanted: bool
 ) -> None:
     """Count a phone's support for an approved contribution once, or take it back. Raises ContributionUnknown."""
-    _approved(connection, performance.id, id)
-    if performance.seat_key is None:
+    key = connection.scalar(OPEN_TO_SUPPORT, {"contribution": id, "performance": performance.id})
+    if key is None:
         raise ContributionUnknown
-    voter = voter_hash(performance.seat_key, f"support:{id}", seat)
+    voter = voter_hash(key, f"support:{id}", seat)
     if wanted:
         insert_unless_there(connection, support, contribution_id=id, voter_hash=voter)
     else:

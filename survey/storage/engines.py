@@ -9,8 +9,16 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
+from survey.storage.busy import PATIENCE
+
 BUSY_SECONDS = 5
 """How long one statement waits for another program before it says that the database is locked."""
+READING_WAITS = 2
+"""The same on PostgreSQL for a page that only reads: there nobody but an operator's tool can be in its way."""
+READING_SECONDS = 20
+"""How long one statement of a page that only reads may take on PostgreSQL."""
+FORGOTTEN_SECONDS = 60
+"""After how many idle seconds PostgreSQL ends a transaction of a process that hangs."""
 
 SAFE = (
     "PRAGMA foreign_keys=ON",
@@ -37,25 +45,25 @@ def sqlite_reading(path: Path) -> Engine:
 
 
 def postgresql_writing(url: URL, *, connections: int) -> Engine:
-    """Return an engine with a pool of this many connections."""
-    engine = create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, pool_size=connections, max_overflow=0
-    )
-    event.listen(engine, "connect", _limit_waiting)
+    """Return an engine with a pool of this many connections. A connection that was cut is found by using it."""
+    engine = create_engine(url, hide_parameters=True, pool_size=connections, max_overflow=0)
+    event.listen(engine, "connect", _saying(_limits(waiting=BUSY_SECONDS, statement=PATIENCE)))
     return engine
 
 
 def postgresql_reading(url: URL) -> Engine:
     """Return an engine whose transactions see one moment and cannot write."""
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=4,
         max_overflow=8,
-        pool_timeout=10,
+        pool_timeout=PATIENCE,
         isolation_level="REPEATABLE READ",
-    ).execution_options(postgresql_readonly=True)
+    )
+    event.listen(engine, "connect", _saying(_limits(waiting=READING_WAITS, statement=READING_SECONDS)))
+    return engine.execution_options(postgresql_readonly=True)
 
 
 def connect_sqlite(path: Path) -> sqlite3.Connection:
@@ -75,7 +83,7 @@ def _sqlite(path: Path, pragmas: tuple[str, ...], begin: str, *, pool: bool) -> 
         creator=lambda: connect_sqlite(path),
         hide_parameters=True,
         **(
-            {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8, "pool_timeout": 10}
+            {"poolclass": QueuePool, "pool_size": 8, "max_overflow": 8, "pool_timeout": PATIENCE}
             if pool
             else {"poolclass": NullPool}
         ),
@@ -89,18 +97,20 @@ def _sqlite(path: Path, pragmas: tuple[str, ...], begin: str, *, pool: bool) -> 
     return engine
 
 
-def _saying(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+def _saying(sentences: tuple[str, ...]) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
     def say(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
+        for sentence in sentences:
+            cursor.execute(sentence)
         cursor.close()
+        connection.commit()
 
     return say
 
 
-def _limit_waiting(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
-    cursor.close()
-    connection.commit()
+def _limits(*, waiting: float, statement: float) -> tuple[str, ...]:
+    return (
+        f"SET lock_timeout = '{waiting:.0f}s'",
+        f"SET statement_timeout = '{statement:.0f}s'",
+        f"SET idle_in_transaction_session_timeout = '{FORGOTTEN_SECONDS}s'",
+    )

@@ -83,7 +83,6 @@ def count_block(
     A choice of the facilitator ends with a new count. Raises BlocksOverlap when the block and another one counted
     already share seats: one of them is the whole room.
     """
-    _hold(connection, raised)
     there = blocks(connection, raised)
     name = next((one.name for one in there if one.name.casefold() == block.casefold()), block)
     others = [one.name for one in there if one.name != name]
@@ -102,7 +101,6 @@ def count_block(
 
 def choose_count(connection: Connection, raised: Raised, block: str, *, helper: str) -> Block:
     """Settle a block with one helper's count: nobody else counted it, or the two do not agree. Raises BlockUnknown."""
-    _hold(connection, raised)
     counted = _find(connection, raised, block).counts.get(helper)
     if counted is None:
         raise BlockUnknown
@@ -113,7 +111,6 @@ def choose_count(connection: Connection, raised: Raised, block: str, *, helper: 
 
 def remove_block(connection: Connection, raised: Raised, block: str) -> None:
     """Forget a block; one that is gone already is fine."""
-    _hold(connection, raised)
     connection.execute(delete(hand_count).where(*_block(raised, block)))
     _add_up(connection, raised)
 
@@ -186,12 +183,6 @@ def _add_up(connection: Connection, raised: Raised) -> None:
         counts=options,
         base=sum(options.values()),
     )
-
-
-def _hold(connection: Connection, raised: Raised) -> None:
-    """Let one helper after the other add up: on PostgreSQL two at once would not see each other."""
-    held = select(performance.c.id).where(performance.c.id == raised.performance_id).with_for_update()
-    connection.execute(held).one()
 
 
 def _standing(connection: Connection, performance_id: str) -> str:

@@ -8,7 +8,7 @@ from survey.model import Note
 from survey.storage.forgetting import forget
 from survey.storage.keys import new_key
 from survey.storage.rooms import room
-from survey.storage.tables import note, performance
+from survey.storage.tables import note
 
 
 class NoteUnknown(LookupError):
@@ -28,7 +28,6 @@ def add_note(
     cue: str = "",
 ) -> Note:
     """Store a note after all others, with the whole minutes since the discussion started (None before), and return it."""
-    connection.execute(select(performance.c.id).where(performance.c.id == performance_id).with_for_update())
     last = connection.scalar(select(func.max(note.c.place)).where(note.c.performance_id == performance_id))
     started = room(connection, performance_id).started
     minutes = None if started is None else max(0, int((datetime.now(UTC) - started).total_seconds() // 60))

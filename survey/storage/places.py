@@ -11,7 +11,16 @@ from sqlalchemy.pool import NullPool
 from survey.storage.engines import connect_sqlite
 
 MAGIC = b"SQLite format 3\0"
-REVISIONS = ("3f1c8a52d7e4", "8b40d6e19a27", "c5e2f7049d31", "e1a94c60b8d5", "5d0b7c31f9a6")
+REVISIONS = (
+    "3f1c8a52d7e4",
+    "8b40d6e19a27",
+    "c5e2f7049d31",
+    "e1a94c60b8d5",
+    "5d0b7c31f9a6",
+    "a7d20c95e3b1",
+    "b7d20f5a9c13",
+    "a7d30c95e2b4",
+)
 """Every revision in ``migrations/versions``, oldest first; this Houselights expects to find the last."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 from survey.model import Performance
 from survey.storage.forgetting import forget
 from survey.storage.insertion import insert_unless_there
+from survey.storage.locks import hold_seat
 from survey.storage.responses import waves_done
 from survey.storage.tables import pledge
 from survey.storage.tombstones import given_again, remember_deletion
@@ -46,9 +47,10 @@ def join_pledge(connection: Connection, performance: Performance, seat: str) -> 
 
     Only phones that have answered can join: otherwise one program could join a thousand times.
     """
-    if performance.seat_key is None or not waves_done(connection, performance, seat=seat):
+    now = hold_seat(connection, performance, seat=seat, receipt_code=None)
+    if now is None or now.seat_key is None or not waves_done(connection, performance, seat=seat):
         return False
-    hashed = pledge_hash(performance.seat_key, seat)
+    hashed = pledge_hash(now.seat_key, seat)
     if insert_unless_there(connection, pledge, performance_id=performance.id, pledge_hash=hashed):
         given_again(connection, hashed)
     return True

@@ -4,13 +4,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from survey.model import Performance, Poll, PollStanding
 from survey.questionnaire.poll import parse_poll
 from survey.storage.keys import new_key
+from survey.storage.tables import performance as performances
 from survey.storage.tables import poll, poll_answer
 from survey.storage.voters import voter_hash
+
+OPEN_POLL = (
+    select(performances.c.seat_key)
+    .join_from(poll, performances)
+    .where(
+        poll.c.id == bindparam("poll"),
+        poll.c.performance_id == bindparam("performance"),
+        poll.c.standing == PollStanding.OPEN.value,
+    )
+    .with_for_update(read=True)
+)
+"""The key to the seats of a poll's performance while it is open; both stay so until the commit."""
 
 
 class PollClosed(Exception):
@@ -91,12 +104,11 @@ def vote(
 
     Raises PollClosed when the poll takes no answers here, and after the performance is finished.
     """
-    row = connection.execute(select(poll).where(poll.c.id == poll_id)).one_or_none()
-    if row is None or row.performance_id != performance.id or row.standing != PollStanding.OPEN.value:
+    asked = {"poll": poll_id, "performance": performance.id}
+    key = connection.scalar(OPEN_POLL, asked)
+    if key is None:
         raise PollClosed
-    if performance.seat_key is None:
-        raise PollClosed
-    voter = voter_hash(performance.seat_key, poll_id, seat)
+    voter = voter_hash(key, poll_id, seat)
     connection.execute(
         delete(poll_answer).where(poll_answer.c.poll_id == poll_id, poll_answer.c.voter_hash == voter)
     )

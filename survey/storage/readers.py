@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from survey.storage.busy import DatabaseBusy
+from survey.storage.troubles import trouble_of
 
 TOO_LONG = 30.0
 """Seconds after which a reader may be sent away."""
@@ -27,6 +28,7 @@ class Readers:
     @contextmanager
     def visit(self) -> Iterator[Connection]:
         """Give a connection that sees one moment. Raises DatabaseBusy when it cannot read, or stayed too long."""
+        trouble: DatabaseBusy | None = None
         try:
             with self._engine.connect() as connection:
                 driver = connection.connection.driver_connection
@@ -37,8 +39,10 @@ class Readers:
                 finally:
                     with self._lock:
                         stayed = self._visits.pop(id(driver), None)
-        except (OperationalError, PoolEmpty) as error:
-            raise DatabaseBusy("The database could not be read.") from error
+        except (DBAPIError, PoolEmpty) as error:
+            trouble = trouble_of(error)
+        if trouble is not None:
+            raise trouble
         if stayed is None:
             raise DatabaseBusy("The database was read for too long; another moment may have come between.")
 

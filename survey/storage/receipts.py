@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, literal, select, union_all
 from survey.model import Filled, Wave
 from survey.storage.filled import filled_of
 from survey.storage.forgetting import forget
+from survey.storage.locks import hold_receipt
 from survey.storage.seats import receipt_hash
 from survey.storage.tables import other_seat, respondent, response
 from survey.storage.tombstones import remember_deletion
@@ -76,6 +77,7 @@ def delete_by_receipt(connection: Connection, code: str) -> bool:
     The first phone's code deletes both waves, whichever phone sent them. A paired phone's code deletes *after* only.
     """
     hashed = receipt_hash(code)
+    hold_receipt(connection, hashed)
     own = select(respondent.c.id).where(respondent.c.receipt_hash == hashed)
     paired = select(other_seat.c.respondent_id).where(other_seat.c.receipt_hash == hashed)
     people = list(connection.scalars(own))

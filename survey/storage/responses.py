@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from survey.model import Filled, Mode, Performance, Provenance, ResponseStanding, Standing, Wave
 from survey.storage.filled import store_filled
 from survey.storage.keys import new_key
 from survey.storage.known import Known, find_response, known_by_seat, waves_done
+from survey.storage.locks import hold_seat
 from survey.storage.receipts import Receipt, delete_by_receipt, responses_by_receipt
 from survey.storage.respondents import (
     ReceiptUnknown,
@@ -30,7 +31,6 @@ from survey.storage.standings import (
     uncounted,
 )
 from survey.storage.tables import other_way, respondent, response
-from survey.storage.tables import performance as performances
 from survey.storage.waves import PerformanceFinished
 
 __all__ = [
@@ -56,17 +56,6 @@ AT_ONCE = 64
 """More writers than ever work at once: so close to the last seat, responses are counted one by one."""
 
 
-OPEN_NOW = (
-    select(
-        performances.c.standing,
-        performances.c.open_wave,
-        performances.c.seat_key,
-        performances.c.capacity,
-        performances.c.attendance,
-    )
-    .where(performances.c.id == bindparam("id"))
-    .with_for_update(read=True)
-)
 PEOPLE = select(func.count()).select_from(respondent).where(respondent.c.performance_id == bindparam("id"))
 ADD_RESPONSE = insert(response)
 NO_MORE_ON_PAPER = delete(other_way).where(
@@ -100,7 +89,7 @@ def save_response(
     seat it was given to. Looks again at what is open, inside the transaction.
     Raises WaveClosed, PerformanceFinished, ReceiptUnknown.
     """
-    now = _open_now(connection, performance.id, wave)
+    now = _open_now(hold_seat(connection, performance, seat=seat, receipt_code=receipt_code), wave)
     if receipt_code is None:
         found = by_seat(connection, performance.id, now.seat_key, seat, wave)
     else:
@@ -133,9 +122,8 @@ def save_response(
     return found.standing or ResponseStanding.COUNTED
 
 
-def _open_now(connection: Connection, performance_id: str, wave: Wave) -> Any:
-    """Return what decides now, held still until the commit. Raises WaveClosed, PerformanceFinished."""
-    now = connection.execute(OPEN_NOW, {"id": performance_id}).one_or_none()
+def _open_now(now: Row[Any] | None, wave: Wave) -> Row[Any]:
+    """Return what decides now, if it lets this wave be stored. Raises WaveClosed, PerformanceFinished."""
     if now is None or now.seat_key is None or now.standing == Standing.FINISHED.value:
         raise PerformanceFinished
     if now.open_wave != wave.value:
@@ -171,7 +159,7 @@ def _add_response(
     return id
 
 
-def _full(connection: Connection, performance_id: str, wave: Wave, now: Any) -> bool:
+def _full(connection: Connection, performance_id: str, wave: Wave, now: Row[Any]) -> bool:
     """Whether as many responses count as there are seats (or people, when more were counted)."""
     if now.capacity is None:
         return False

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from survey.model import Filled, Mode, Performance, Provenance, Wave
 from survey.storage.evidence import add_imported_response
+from survey.storage.locks import hold_performance
 from survey.storage.respondents import source_id as phones_source
 from survey.storage.seats import words_hash
 from survey.storage.tables import performance as performances
@@ -52,11 +53,13 @@ def add_sheet_response(
     *,
     performance: Performance,
     wave: Wave,
+    version_id: str,
     language: str,
     filled: Filled,
     pair: Pair,
     sheet_number: str | None,
     respondent_id: str | None = None,
+    after_reveal: Collection[str] = (),
 ) -> str:
     """Store what stands on one page of a sheet beside what its words lead to; return the respondent.
 
@@ -64,7 +67,7 @@ def add_sheet_response(
     answers for the sheet from now on, and never sees what the sheet said *before*. ``respondent_id``: known already, from
     the other page in the same table.
     """
-    key = connection.scalar(KEY, {"id": performance.id})
+    key = hold_performance(connection, performance.id).seat_key  # its phones wait: their words are looked at
     hashed = words_hash(key, pair) if key else None
     holder = find_holder(connection, performance, pair) if respondent_id is None else None
     lone = holder if holder and holder.phone and wave is Wave.BEFORE and holder.given else None
@@ -81,12 +84,13 @@ def add_sheet_response(
         performance_id=performance.id,
         mode=Mode.PAPER,
         wave=wave,
-        version_id=performance.version_id,
+        version_id=version_id,
         language=language,
         filled=filled,
         respondent_id=respondent_id,
         sheet_number=sheet_number,
         words_hash=hashed,
+        after_reveal=after_reveal,
     )
     if lone is not None:
         after = connection.execute(SENT, {"respondent": lone.respondent_id}).one()

@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -235,9 +236,13 @@ tally = Table(
     Column("mode", String, primary_key=True),
     Column("question", String, primary_key=True),
     Column("option", String, primary_key=True),
+    Column("version_id", String, primary_key=True, server_default=text("''")),
+    Column("after_reveal", Boolean, primary_key=True, server_default=false()),
     Column("count", Integer, nullable=False),
     Column("base", Integer, nullable=False),
 )
+"""``version_id``: to which version of the questionnaire; "" to the performance's own. An offered option nobody chose has the
+count 0; one that was not offered has no row."""
 
 pair_tally = Table(
     "pair_tally",
@@ -259,7 +264,9 @@ checkpoint = Table(
     Column("base", Integer, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("final", Boolean, nullable=False),
+    Column("ways", JSON(none_as_null=True)),
 )
+"""``ways``: how the answers came, as mode, language, provenance and how many; null where that was not kept."""
 
 room = Table(
     "room",
@@ -301,8 +308,12 @@ poll_answer = _untraced(
     Column("voter_hash", String, primary_key=True),
     Column("option", String, primary_key=True),
     Column("position", Integer, nullable=False),
+    Index("uq_poll_answer_position", "poll_id", "voter_hash", "position", unique=True),
 )
-"""``voter_hash``: the seat under a key made for this poll alone, so that nothing joins it to a response or another poll."""
+"""``voter_hash``: the seat under a key made for this poll alone, so that nothing joins it to a response or another poll.
+
+Everybody who votes has an option at position 1: that there is one at most is what makes a phone count once.
+"""
 
 contribution = _untraced(
     "contribution",
@@ -315,6 +326,7 @@ contribution = _untraced(
     Column("place", Integer),
     Column("pinned", Boolean, nullable=False),
     Column("answered", Boolean, nullable=False),
+    Index("uq_contribution_place", "performance_id", "place", unique=True),
 )
 
 support = _untraced(

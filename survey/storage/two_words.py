@@ -7,13 +7,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from survey.model import Performance, Provenance, Wave
 from survey.storage.evidence import note_other_way
 from survey.storage.forgetting import forget
+from survey.storage.locks import hold_seat
 from survey.storage.respondents import by_receipt, by_seat, source_id, take_words
 from survey.storage.seats import card_pairs, sheet_pairs, words_hash
 from survey.storage.tables import other_seat, respondent, response
-from survey.storage.tables import performance as performances
 from survey.words import Pair
 
-KEY = select(performances.c.seat_key).where(performances.c.id == bindparam("id"))
 OF_WORDS = (
     select(respondent.c.id, respondent.c.source_id)
     .where(
@@ -58,9 +57,10 @@ def join_by_words(
     a sheet that is not typed in yet become this respondent's too, and the sheet finds them there.
     Raises ReceiptUnknown.
     """
-    key = connection.scalar(KEY, {"id": performance.id})
-    if key is None:  # finished: nothing leads to anybody any more
+    now = hold_seat(connection, performance, seat=seat, receipt_code=receipt_code)
+    if now is None or now.seat_key is None:  # finished: nothing leads to anybody any more
         return Words.UNKNOWN
+    key = now.seat_key
     if receipt_code is None:
         me = by_seat(connection, performance.id, key, seat, wave)
     else:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select, update
 from survey.model import Performance, PollStanding, Provenance, RevealState, Standing, Wave
 from survey.storage.forgetting import forget, rewrite
 from survey.storage.keys import new_join_number
-from survey.storage.performance_rows import performance_by_id
+from survey.storage.locks import hold_performance
 from survey.storage.respondents import source_id
 from survey.storage.tables import (
     checkpoint,
@@ -151,7 +151,7 @@ def _clear_room(connection: Connection, id: str) -> None:
 
 
 def _unfinished(connection: Connection, id: str) -> Performance:
-    found = performance_by_id(connection, id)
+    found = hold_performance(connection, id)
     if found.standing is Standing.FINISHED:
         raise PerformanceFinished
     return found

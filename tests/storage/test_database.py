@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
-from sqlalchemy.exc import IntegrityError, InternalError
+from sqlalchemy.exc import InternalError
 
 from survey.model import Wave
-from survey.storage.database import Database, DatabaseBusy, open_database
+from survey.storage.acts import Act, too_long
+from survey.storage.database import Database, DatabaseBusy, DatabaseUnsure, open_database
 from survey.storage.journal import HUGE
 from survey.storage.productions import add_production, productions
 from survey.storage.responses import responses_count
 from survey.storage.tables import production
+from survey.storage.writing import WriterPool
 from tests.databases import add_nest_performance
 from tests.running import in_a_thread
 from tests.storage.phones import filled, send
@@ -84,7 +86,7 @@ def test_one_persons_mistake_undoes_only_their_own_act(database: Database) -> No
         first.result()
         with pytest.raises(KeyError):
             wrong[0].result()
-        with pytest.raises(IntegrityError):
+        with pytest.raises(DatabaseBusy):
             wrong[1].result()
         assert len({answer.result() for answer in right}) == 4
 
@@ -129,6 +131,47 @@ def test_an_act_that_takes_too_long_is_given_up(database: Database) -> None:
     finally:
         free.set()
     assert database.write(add("next"))
+
+
+@pytest.mark.parametrize("crowd", [False, True])
+def test_an_act_that_was_given_up_is_not_stored_though_it_had_begun(database: Database, crowd: bool) -> None:
+    free = threading.Event()
+
+    def slow(connection: Connection) -> None:
+        add("given up")(connection)
+        free.wait(20)
+
+    with pytest.raises(DatabaseBusy, match="Nothing was stored"):
+        database.write(slow, timeout=0.2, crowd=crowd)
+    free.set()
+    for n in range(WriterPool.CONNECTIONS):  # whoever carried it out is free again
+        database.write(add(f"{n}"), crowd=crowd)
+
+    database.close()
+    opened = open_database(database.url)
+    assert names(opened) == [f"{n}" for n in range(WriterPool.CONNECTIONS)]
+    opened.close()
+
+
+def test_an_act_whose_commit_had_begun_is_not_said_to_be_lost() -> None:
+    act = Act(add("too late to give up"), crowd=False, seconds=1)
+    assert act.may_commit()
+    assert isinstance(too_long(act), DatabaseUnsure)
+    assert not isinstance(too_long(Act(add("waiting"), crowd=False, seconds=1)), DatabaseUnsure)
+
+
+def test_acts_that_look_and_then_write_come_one_after_another_from_any_process(postgresql_url: str) -> None:
+    both = [open_database(postgresql_url, visiting=True) for _ in range(2)]
+
+    def next_number(connection: Connection) -> None:
+        add(f"{len(productions(connection)):03}")(connection)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda n: both[n % 2].write(next_number), range(40)))
+
+    assert names(both[0]) == [f"{n:03}" for n in range(40)]
+    for each in both:
+        each.close()
 
 
 def test_sqlite_is_as_durable_and_as_strict_as_promised(sqlite_database: Database) -> None:
@@ -274,7 +317,9 @@ def test_a_crowd_is_refused_rather_than_piled_up(sqlite_database: Database) -> N
 
         def crowd() -> None:
             for n in range(10_000):
-                waiting.append(sqlite_database._writer.submit(add(f"{n:05}")))
+                act = Act(add(f"{n:05}"), crowd=True, seconds=60)
+                sqlite_database._writer.submit(act)
+                waiting.append(act.answer)
 
         with pytest.raises(DatabaseBusy, match="Too many"):
             crowd()

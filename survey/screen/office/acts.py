@@ -10,13 +10,13 @@ from survey.screen.office.details import Details, changed
 from survey.settings import settings
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection
+from survey.storage.locks import hold_performance
 from survey.storage.performances import (
     add_performance,
     change_performance,
     close_wave,
     finish_performance,
     open_wave,
-    performance_by_id,
     rehearse_wave,
     wipe_rehearsal,
 )
@@ -76,7 +76,7 @@ def open_for_real(connection: Connection, id: str, wave: Wave, *, wipe: bool) ->
 
     Raises NotReady, PerformanceFinished.
     """
-    performance = performance_by_id(connection, id)
+    performance = hold_performance(connection, id)
     if performance.standing is Standing.REHEARSAL:
         if wipe:
             wipe_rehearsal(connection, id)
@@ -87,13 +87,13 @@ def open_for_real(connection: Connection, id: str, wave: Wave, *, wipe: bool) ->
 
 def rehearse(connection: Connection, id: str, wave: Wave) -> None:
     """Open a wave in rehearsal. Raises NotInRehearsal, PerformanceFinished."""
-    write_final_checkpoints(connection, performance_by_id(connection, id))
+    write_final_checkpoints(connection, hold_performance(connection, id))
     rehearse_wave(connection, id, wave)
 
 
 def close(connection: Connection, id: str) -> None:
     """Close the open wave and keep its last figures."""
-    write_final_checkpoints(connection, performance_by_id(connection, id))
+    write_final_checkpoints(connection, hold_performance(connection, id))
     close_wave(connection, id)
 
 
