@@ -87,11 +87,15 @@ class Standing(StrEnum):
 
 
 class ResponseStanding(StrEnum):
-    """Whether a response counts, waits for the organiser (more answers than seats), or was set aside."""
+    """Whether a response counts, waits for the organiser (more answers than seats), or was set aside.
+
+    ``apart``: it only carries a comment that came without its writer's answers, and counts nobody.
+    """
 
     COUNTED = "counted"
     HELD = "held"
     DISCARDED = "discarded"
+    APART = "apart"
 
 
 class Role(StrEnum):

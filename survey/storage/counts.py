@@ -58,7 +58,7 @@ def counts(
             Mode(row.mode),
             Provenance(row.provenance),
         )
-        group = (Cell(*where), row.question, False)
+        group = (Cell(*where), row.question, bool(row.after_reveal))
         found[group][row.option] += row.people
         bases[group] += row.base if row.place == 1 else 0
     return [

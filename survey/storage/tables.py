@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -235,9 +236,13 @@ tally = Table(
     Column("mode", String, primary_key=True),
     Column("question", String, primary_key=True),
     Column("option", String, primary_key=True),
+    Column("version_id", String, primary_key=True, server_default=text("''")),
+    Column("after_reveal", Boolean, primary_key=True, server_default=false()),
     Column("count", Integer, nullable=False),
     Column("base", Integer, nullable=False),
 )
+"""``version_id``: to which version of the questionnaire; "" to the performance's own. An offered option nobody chose has the
+count 0; one that was not offered has no row."""
 
 pair_tally = Table(
     "pair_tally",
