@@ -214,10 +214,19 @@ class TestDoctor:
 
     def test_a_well_house_is_well(self, commands: Commands, free: None) -> None:
         found = self.found(commands)
-        assert set(found) == {"address", "port", "database", "questionnaires", "disk", "sqlite", "secret"}
+        assert set(found) == {
+            "address",
+            "port",
+            "database",
+            "clock",
+            "questionnaires",
+            "disk",
+            "sqlite",
+            "secret",
+        }
         assert {name for name, finding in found.items() if not finding["ok"]} == {"address"}
         assert "is free; Houselights is not running" in str(found["port"]["words"])
-        assert commands.run("doctor").count("\n") == 7
+        assert commands.run("doctor").count("\n") == 8
 
     def test_an_address_phones_cannot_open_is_said(
         self, commands: Commands, free: None, monkeypatch: pytest.MonkeyPatch
