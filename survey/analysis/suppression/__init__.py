@@ -9,7 +9,7 @@ tables    rows of a cross-table
 The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
 """
 
-from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, shown_change
+from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, rest_fits, shown_change
 from survey.analysis.suppression.results import (
     FEW,
     Bar,
@@ -20,6 +20,7 @@ from survey.analysis.suppression.results import (
     classes,
     has_classes,
     shown,
+    told,
 )
 from survey.analysis.suppression.runs import kept_apart
 from survey.analysis.suppression.steps import (
@@ -62,7 +63,9 @@ __all__ = [
     "live",
     "may_pool",
     "remainder",
+    "rest_fits",
     "shown",
     "shown_change",
+    "told",
     "told_apart",
 ]
