@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from survey import language
 
@@ -49,6 +49,14 @@ class Provenance(StrEnum):
     REHEARSAL = "rehearsal"
 
 
+class Way(NamedTuple):
+    """How an answer came. ``language`` is empty where only totals are known."""
+
+    mode: Mode
+    language: str
+    provenance: Provenance
+
+
 class Kind(StrEnum):
     """Kinds of question."""
 
@@ -79,11 +87,15 @@ class Standing(StrEnum):
 
 
 class ResponseStanding(StrEnum):
-    """Whether a response counts, waits for the organiser (more answers than seats), or was set aside."""
+    """Whether a response counts, waits for the organiser (more answers than seats), or was set aside.
+
+    ``apart``: it only carries a comment that came without its writer's answers, and counts nobody.
+    """
 
     COUNTED = "counted"
     HELD = "held"
     DISCARDED = "discarded"
+    APART = "apart"
 
 
 class Role(StrEnum):

@@ -9,19 +9,20 @@ from pathlib import Path
 
 from survey.commands.opening import visiting
 from survey.exchange import (
+    ENCODINGS,
     Given,
     Import,
-    Joined,
     Occasion,
+    Stored,
     TableWrong,
-    check_sheets,
+    check_import,
     read_import,
     store_import,
 )
 from survey.model import Mode, Wave
 from survey.storage.database import Database
 from survey.storage.performances import PerformanceUnknown, find_performance
-from survey.storage.questionnaires import find_version
+from survey.storage.questionnaires import find_version, versions
 from survey.storage.sign_ins import record
 
 LARGEST = 50_000_000
@@ -53,7 +54,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--note", default="", help="where the answers come from, in words")
     parser.add_argument("--dry-run", action="store_true", help="check only, store nothing")
-    parser.add_argument("--again", action="store_true", help="even if this very file was imported before")
+    parser.add_argument("--again", action="store_true", help="even if the same rows were imported before")
+    parser.add_argument(
+        "--encoding",
+        choices=list(ENCODINGS),
+        default="",
+        help="how the file's text is written, where it is neither UTF-8 nor UTF-16",
+    )
     parser.add_argument("--json", action="store_true", help="print for another program")
     parser.set_defaults(run=import_table)
 
@@ -72,12 +79,12 @@ def import_table(arguments: argparse.Namespace) -> int:
             note=arguments.note,
         )
         try:
-            checked = read_import(content, given, name=arguments.file.name)
+            checked = read_import(content, given, name=arguments.file.name, encoding=arguments.encoding)
             if arguments.dry_run:
                 with database.reading() as connection:
-                    joined = check_sheets(connection, checked.responses)
+                    stored = check_import(connection, checked, again=arguments.again)
             else:
-                joined = database.write(
+                stored = database.write(
                     lambda connection: store_import(connection, checked, again=arguments.again),
                     timeout=PATIENCE,
                 )
@@ -85,8 +92,8 @@ def import_table(arguments: argparse.Namespace) -> int:
             print(f"{wrong}\nNothing was stored.", file=sys.stderr)
             return 1
         if not arguments.dry_run:
-            database.write(lambda connection: record(connection, None, "imported", checked.sha256[:12]))
-    _say(checked, joined, arguments)
+            database.write(lambda connection: record(connection, None, "imported", ", ".join(stored.sources)))
+    _say(checked, stored, arguments)
     return 0
 
 
@@ -112,12 +119,16 @@ def _finder(database: Database) -> Callable[[str], Occasion | None]:
                 performance = find_performance(connection, code)
             except PerformanceUnknown:
                 return None
-            return Occasion(performance, find_version(connection, performance.version_id))
+            return Occasion(
+                performance,
+                find_version(connection, performance.version_id),
+                dict(versions(connection)),
+            )
 
     return find
 
 
-def _say(checked: Import, joined: Joined, arguments: argparse.Namespace) -> None:
+def _say(checked: Import, stored: Stored, arguments: argparse.Namespace) -> None:
     if arguments.json:
         figures = {
             "stored": not arguments.dry_run,
@@ -125,15 +136,17 @@ def _say(checked: Import, joined: Joined, arguments: argparse.Namespace) -> None
             "people": checked.people,
             "responses": len(checked.responses),
             "totals": len(checked.totals),
-            "joined": joined.people,
-            "joined_with_phones": joined.with_phones,
+            "joined": stored.joined.people,
+            "joined_with_phones": stored.joined.with_phones,
+            "left_out": stored.left_out,
+            "sources": list(stored.sources),
             "advice": checked.advice,
         }
         print(json.dumps(figures))
     else:
         print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
-        if joined.words:
-            print(joined.words)
+        if stored.words:
+            print(stored.words)
         if checked.advice:
             print(checked.advice)
         if arguments.dry_run:

@@ -1,5 +1,6 @@
 """The cells of a paper sheet: its two words and its number, read row by row."""
 
+from survey.exchange.numbers import readings
 from survey.exchange.places import Place
 from survey.exchange.tables import Row
 from survey.model import Mode
@@ -29,6 +30,8 @@ def words_in(row: Row, place: Place, complaints: list[str]) -> Pair | None:
 def number_in(row: Row, complaints: list[str]) -> str:
     """Return a sheet's number as it is written there."""
     said = row.cell("sheet")
+    if len(number := readings(said)) == 1:  # 12.0 is how some programs write 12
+        said = str(*number) if not said.isdecimal() else said
     if said and (len(said) > LONGEST_NUMBER or not said.isalnum()):
         complaints.append(row.complaint(f"The sheet is {said[:40]!r}. Write its number."))
     return said

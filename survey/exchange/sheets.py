@@ -23,20 +23,15 @@ class Joined:
     people: int = 0
     with_phones: int = 0
     """Of these, with what a phone sent."""
-    finished: bool = False
-    """A performance is finished, so its words join rows of the table only."""
 
     @property
     def words(self) -> str:
         """The same in one sentence; nothing where no words join anything."""
-        if not self.people and not self.finished:
+        if not self.people:
             return ""
         people = f"{self.people} {'person' if self.people == 1 else 'people'}"
-        said = (
-            f"Two words join before and after of {people}, {self.with_phones} of them with a phone's answers."
-        )
         return (
-            f"{said} Of a finished performance they join rows of this table only." if self.finished else said
+            f"Two words join before and after of {people}, {self.with_phones} of them with a phone's answers."
         )
 
 
@@ -93,9 +88,7 @@ def check_sheets(connection: Connection, responses: Collection[ImportedResponse]
         performance, pair = _performance(response), response.words
         if pair is None:
             continue
-        if performance.seat_key is None:
-            joined = replace(joined, finished=True)
-        elif (why := _wrong(connection, response, printed[performance.id])) is not None:
+        if (why := _wrong(connection, response, printed[performance.id])) is not None:
             complaints.append(f"Row {response.row}: {why}")
             continue
         holder = find_holder(connection, performance, pair)

@@ -2,12 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from survey.exchange.cells import guarded, unguarded
+from survey.exchange.decoding import NotText, decoded
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+BLANKS = re.compile(r'"[ \t]+(?=\r?\n|\r|\Z)')
+TITLES = 20
+"""How many rows above the names of the columns are looked through."""
 SHOWN = 20
 """How many complaints are shown at once."""
 
@@ -34,9 +39,9 @@ class Row:
         """Return what stands in a column, without spaces around it; nothing where there is no such column."""
         return unguarded(self.cells.get(column, "").strip())
 
-    def complaint(self, what: str) -> str:
-        """Return a complaint about this row."""
-        return f"Row {self.number}: {what}"
+    def complaint(self, what: str, column: str = "") -> str:
+        """Return a complaint about this row, or about its cell in one column."""
+        return f"Row {self.number}{f', column {column}' if column else ''}: {what}"
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,38 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    def renamed(self, names: Mapping[str, str]) -> "Table":
+        """Return the same table with other names for its columns."""
+        rows = tuple(
+            replace(row, cells={names.get(column, column): cell for column, cell in row.cells.items()})
+            for row in self.rows
+        )
+        return Table(tuple(names.get(column, column) for column in self.columns), rows)
 
-def read_table(content: bytes) -> Table:
-    """Return the table in a CSV file: comma, semicolon or tab, with or without a byte order mark. Raises TableWrong."""
-    lines = _lines(content)
-    if not lines or not any(cell.strip() for cell in lines[0]):
+
+def read_table(content: bytes, *, known: Collection[str] = (), encoding: str = "") -> Table:
+    """Return the table in a CSV file: comma, semicolon or tab, in any encoding that can be told. Raises TableWrong.
+
+    ``known`` are names of columns: they tell a title from the row that names the columns. ``encoding``: see decoding.
+    """
+    try:
+        text = decoded(content, encoding)
+    except NotText as error:
+        raise TableWrong([str(error)]) from error
+    delimiter = _delimiter(text, known)
+    lines = _lines(text, delimiter)
+    filled = [number for number, cells in enumerate(lines, start=1) if any(cell.strip() for cell in cells)]
+    if not filled:
         raise TableWrong(["The table is empty. Its first row must hold the names of the columns."])
-    columns = tuple(name.strip().lower() for name in lines[0])
+    columns = _names(lines[0])
+    if (header := _below_titles(lines, known) or filled[0]) > 1:
+        title = next((cell.strip() for cell in lines[0] if cell.strip()), "")
+        raise TableWrong(
+            [
+                f"Row 1 {f'holds a title, “{title[:40]}”' if title else 'is empty'}; the names of the columns stand in row "
+                f"{header}. Take out the {'row' if header == 2 else f'{header - 1} rows'} above them."
+            ]
+        )
     while columns and not columns[-1]:
         columns = columns[:-1]
     twice = sorted({name for name in columns if columns.count(name) > 1})
@@ -67,7 +97,7 @@ def read_table(content: bytes) -> Table:
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
             complaints.append(
-                f"Row {number}: There are more cells than columns. Put words with a {_name(content)} in quotes."
+                f"Row {number}: There are more cells than columns. Put words with a {DELIMITERS[delimiter]} in quotes."
             )
         rows.append(Row(number, dict(zip(columns, cells, strict=False))))
     if complaints:
@@ -87,21 +117,36 @@ def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     return written.getvalue().encode("utf-8-sig")
 
 
-def _lines(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableWrong(["The file is not UTF-8 text. In Excel save it as: CSV UTF-8."]) from error
-    if "\0" in text:
-        raise TableWrong(["This is not a CSV file. Save the sheet as: CSV UTF-8."])
-    delimiter = _delimiter(text)
+def _names(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()).lower() for name in cells)
+
+
+def _below_titles(lines: Sequence[Sequence[str]], known: Collection[str]) -> int | None:
+    """Return the number of the row that names the columns where that is not the first; None where it is, or none does."""
+    for number, cells in enumerate(lines[:TITLES], start=1):
+        names = [name for name in _names(cells) if name]
+        found = sum(name in known for name in names)
+        if found and number == 1:
+            return None
+        if 2 * found > len(names):
+            return number
+    return None
+
+
+def _lines(text: str, delimiter: str) -> list[list[str]]:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         text = rest
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _cells(text, delimiter)
+    except TableWrong:
+        return _cells(BLANKS.sub('"', text), delimiter)  # blanks between closing quotes and the line's end
+
+
+def _cells(text: str, delimiter: str) -> list[list[str]]:
     lines: list[list[str]] = []
     try:
-        lines.extend(reader)
+        lines.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise TableWrong(
             [f"Row {len(lines) + 1}: The quotes are not closed, or a cell is far too long. Correct this row."]
@@ -109,13 +154,15 @@ def _lines(content: bytes) -> list[list[str]]:
     return lines
 
 
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: what the first line says (``sep=;``), else what it uses most."""
+def _delimiter(text: str, known: Collection[str]) -> str:
+    """Return what stands between the cells: what the first line says (``sep=;``), what divides known names, else what it uses most."""
     first = text.partition("\n")[0].strip("\r\n")
     if first.lower().startswith("sep=") and first[4:5] in DELIMITERS:
         return first[4]
-    return max(DELIMITERS, key=first.count)
+    beginning = text[:10_000].splitlines()[:TITLES]
 
+    def fits(delimiter: str) -> tuple[int, int]:
+        names = (name.strip().strip('"').lower() for line in beginning for name in line.split(delimiter))
+        return sum(name in known for name in names), first.count(delimiter)
 
-def _name(content: bytes) -> str:
-    return {",": "comma", ";": "semicolon", "\t": "tab"}[_delimiter(content.decode("utf-8-sig"))]
+    return max(DELIMITERS, key=fits)

@@ -46,6 +46,7 @@ async def show_kept(database: DatabaseGetter, request: Request) -> Response:
             basis=basis_words(performance),
             kept=what_is_kept(in_full(performance)),
             days=DAYS,
+            on_a_server=not database().url.startswith("sqlite"),
         )
     return page(request, markup)
 

@@ -22,7 +22,7 @@ from survey.publication.checkpoints import newer_figures, write_result
 from survey.publication.evidence import evidence
 from survey.publication.figures import Tone
 from survey.publication.juries import is_jury, totals_out
-from survey.publication.result import marks
+from survey.publication.result import step_marks
 from survey.publication.spoken import spoken
 from survey.publication.wording import label_of
 from survey.questionnaire.benchmarks import Benchmark, benchmarks
@@ -121,7 +121,7 @@ def public_benchmark(
         same=found.same,
         notes=(*benchmark_notes(found), chosen_sentence()),
         facts=facts(benchmark, found.figure),
-        marks=marks(performance, evidence(connection, performance, question, wave).provenances),
+        marks=step_marks(connection, performance, step),
     )
 
 

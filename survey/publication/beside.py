@@ -14,7 +14,7 @@ from survey.model import Kind, Mode, Performance, Question, Wave
 from survey.publication.checkpoints import newer_figures, write_result
 from survey.publication.evidence import evidence
 from survey.publication.figures import ResultState, Tone
-from survey.publication.result import marks
+from survey.publication.result import step_marks
 from survey.publication.spoken import spoken
 from survey.publication.wording import label_of
 from survey.storage.checkpoints import Checkpoint, checkpoints
@@ -84,11 +84,7 @@ def public_beside(
     ]
     if steps[0] is None or steps[1] is None:
         return PublicBeside(question, ResultState.WAITING)
-    sources = [
-        evidence(connection, performance, asked, wave)
-        for performance, asked in ((there, other), (here, question))
-    ]
-    provenances = frozenset().union(*(source.provenances for source in sources))
+    said = (*step_marks(connection, there, steps[0]), *step_marks(connection, here, steps[1]))
     names = _names(there, here)
     tallies = [
         Tally(question, step.base, step.counts, {Mode.PHONE: step.base}, frozenset())
@@ -103,7 +99,7 @@ def public_beside(
         here=_audience(question, tallies[1], names[1]),
         rows=rows,
         caution=nights_sentence(1, 1),
-        marks=marks(here, provenances),
+        marks=tuple(dict.fromkeys(said)),
     )
 
 

@@ -1,5 +1,6 @@
 """Before and after as the public sees it: the same people, from a step stored once no answers come in any more (rule 6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,14 +8,15 @@ from survey.analysis.changes import Change, change_of, changes, questions_follow
 from survey.analysis.figures import few, suppressed, whole_in_100
 from survey.analysis.sentences.changes import brief_sentence, change_sentence
 from survey.analysis.sentences.phrases import agreed
+from survey.analysis.shares import Tally
 from survey.analysis.suppression import HIDDEN, ShownChange, follows, shown_change
 from survey.language import _
-from survey.model import Pairs, Performance, Question, Wave
+from survey.model import Pairs, Performance, Question, Wave, Way
 from survey.publication.checkpoints import newer_figures, write_result
-from survey.publication.evidence import evidence
+from survey.publication.evidence import evidence, ways_of
 from survey.publication.figures import Bar, ResultState, Tone
 from survey.publication.juries import is_jury, margins, margins_sentence
-from survey.publication.result import marks
+from survey.publication.result import step_marks
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.counts import pairs
 from survey.storage.database import Connection
@@ -86,7 +88,6 @@ def public_change(connection: Connection, performance: Performance, question: Qu
     counts = steps[-1].counts
     followed = questions_followed(find_version(connection, performance.version_id).questions)
     seen = shown_change(_change(question, counts, followed), counts["unmatched"])
-    sources = {part.provenance for part in _linked(connection, performance, question)}
     return PublicChange(
         question,
         ResultState.SHOWN,
@@ -94,7 +95,7 @@ def public_change(connection: Connection, performance: Performance, question: Qu
         brief=brief_sentence(seen),
         flow=_flow(seen),
         bars=() if seen.crowd or (seen.cells and seen.margins) else _bars(seen),
-        marks=marks(performance, sources),
+        marks=step_marks(connection, performance, steps[-1]),
     )
 
 
@@ -127,18 +128,21 @@ def write_change(connection: Connection, performance: Performance, question: Que
         step=steps[-1].step + 1 if steps else 1,
         base=_base(counts),
         counts=counts,
+        ways=_ways(connection, performance, question),
     )
 
 
 def _totals(connection: Connection, performance: Performance, question: Question) -> PublicChange:
     """Return a jury's totals at the start and at the end, and how many moved at least: nobody is followed (rule 9)."""
-    given = []
+    given: list[Tally] = []
+    said: list[str] = []
     for wave in Wave:
         steps = checkpoints(connection, performance.id, wave, question.id)
         if not steps or not question.agree:
             return PublicChange(question, ResultState.WAITING)
         source = evidence(connection, performance, question, wave)
         given.append(replace(source, base=steps[-1].base, counts=steps[-1].counts))
+        said += step_marks(connection, performance, steps[-1])
     found = margins(question, given[0], given[1], performance.expected)
     return PublicChange(
         question,
@@ -151,7 +155,7 @@ def _totals(connection: Connection, performance: Performance, question: Question
                 (_("At the end of the jury"), found.after, found.after_base),
             )
         ),
-        marks=marks(performance, given[0].provenances | given[1].provenances),
+        marks=tuple(dict.fromkeys(said)),
     )
 
 
@@ -180,6 +184,15 @@ def _counts(connection: Connection, performance: Performance, question: Question
     now = changes(question, _linked(connection, performance, question))
     cells = {name: int(getattr(now, name)) for name in CELLS}
     return cells | {"unmatched": _unmatched(connection, performance, question, now.base)}
+
+
+def _ways(connection: Connection, performance: Performance, question: Question) -> dict[Way, int]:
+    """Return how the answers of both waves came, from the sources of the people who could be matched."""
+    sources = {part.provenance for part in _linked(connection, performance, question)}
+    found: Counter[Way] = Counter()
+    for wave in Wave:
+        found.update(ways_of(connection, performance, question, wave))
+    return {way: count for way, count in found.items() if way.provenance in sources}
 
 
 def _unmatched(connection: Connection, performance: Performance, question: Question, matched: int) -> int:

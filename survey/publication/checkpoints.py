@@ -1,11 +1,12 @@
 """Checkpoints: stored steps between two of which enough answers lie to hide each. Written when due, by whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from survey.analysis.figures import suppressed
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import due, live, remainder
-from survey.model import Kind, Performance, Question, RevealState, Wave
-from survey.publication.evidence import evidence, evidence_of
+from survey.analysis.suppression import due, live, remainder, told_apart
+from survey.model import Kind, Performance, Question, RevealState, Wave, Way
+from survey.publication.evidence import evidence, evidence_of, ways_of
 from survey.publication.juries import is_jury, totals_out, write_totals
 from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
 from survey.storage.database import Connection
@@ -27,8 +28,9 @@ def write_step(
 ) -> int | None:
     """Store today's figures as a question's next step if one is due; return the newest step, None without any."""
     steps = checkpoints(connection, performance.id, wave, now.question.id)
-    if _due(performance, wave, now, steps, closing=final):
-        return add_step(connection, performance, wave, now, steps, final=final)
+    if _due(connection, performance, wave, now, steps, closing=final):
+        ways = ways_of(connection, performance, now.question, wave)
+        return add_step(connection, performance, wave, now, steps, ways, final=final)
     return steps[-1].step if steps else None
 
 
@@ -38,6 +40,7 @@ def add_step(
     wave: Wave,
     now: Tally,
     steps: Sequence[Checkpoint],
+    ways: Mapping[Way, int],
     *,
     final: bool = False,
 ) -> int:
@@ -51,6 +54,7 @@ def add_step(
         step=step,
         base=now.base,
         counts=now.counts,
+        ways=ways,
         final=final,
     )
     return step
@@ -76,7 +80,7 @@ def newer_figures(connection: Connection, performance: Performance, question: Qu
     now = evidence(connection, performance, question, wave)
     if is_jury(performance):
         return bool(not steps and now.base and totals_out(connection, performance))
-    return _due(performance, wave, now, steps)
+    return _due(connection, performance, wave, now, steps)
 
 
 def late_answers(
@@ -138,8 +142,22 @@ def step_due(now: Tally, steps: Sequence[Checkpoint], *, closing: bool = False) 
 
 
 def _due(
-    performance: Performance, wave: Wave, now: Tally, steps: Sequence[Checkpoint], *, closing: bool = False
+    connection: Connection,
+    performance: Performance,
+    wave: Wave,
+    now: Tally,
+    steps: Sequence[Checkpoint],
+    *,
+    closing: bool = False,
 ) -> bool:
-    """Return whether a step is due. At closing a large room needs less than a doubling; a single reveal never (rule 2)."""
+    """Return whether a step is due. At closing a large room needs less than a doubling; a single reveal never (rule 2).
+
+    A few who are told apart by how they came wait with the office; where that was not kept, any few do.
+    """
     closed = closing or performance.open_wave is not wave
-    return step_due(now, steps, closing=closed and live(performance.expected))
+    if not step_due(now, steps, closing=closed and live(performance.expected)):
+        return False
+    if not (steps and suppressed(now.base - steps[-1].base)):
+        return True
+    last = steps[-1].ways
+    return last is not None and not told_apart(last, ways_of(connection, performance, now.question, wave))

@@ -3,14 +3,22 @@
 from collections.abc import Collection
 
 from survey.analysis.shares import Tally, tally
-from survey.model import Performance, Question, Wave
-from survey.storage.counts import counts
+from survey.model import Performance, Question, Wave, Way
+from survey.storage.counts import counts, ways
 from survey.storage.database import Connection
 
 
 def evidence(connection: Connection, performance: Performance, question: Question, wave: Wave) -> Tally:
     """Return all private answers to a question so far, before and after its reveal together."""
     return evidence_of(connection, performance, [question], wave)[question.id]
+
+
+def ways_of(
+    connection: Connection, performance: Performance, question: Question, wave: Wave
+) -> dict[Way, int]:
+    """Return how those answers came: by mode, language and provenance."""
+    asked = [id for id in (question.id, question.was) if id]
+    return ways(connection, performance.id, performance.version_id, asked, wave)
 
 
 def evidence_of(

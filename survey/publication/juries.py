@@ -6,6 +6,7 @@ from survey.analysis.shares import Tally
 from survey.analysis.suppression import Form, Shown, bars_of
 from survey.language import _
 from survey.model import EventKind, Kind, Performance, Question, Questionnaire, Standing, Wave
+from survey.publication.evidence import ways_of
 from survey.storage.checkpoints import Checkpoint, add_checkpoint, checkpoints
 from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
@@ -80,6 +81,7 @@ def write_totals(connection: Connection, performance: Performance, wave: Wave, n
         step=1,
         base=now.base,
         counts=now.counts,
+        ways=ways_of(connection, performance, now.question, wave),
         final=True,
     )
     return 1

@@ -2,7 +2,7 @@
 
 from survey.analysis.shares import Tally
 from survey.analysis.suppression import shown
-from survey.model import Mode, Performance, Poll, Provenance, RevealState, Standing, Wave
+from survey.model import Mode, Performance, Poll, Provenance, RevealState, Standing, Wave, Way
 from survey.publication.checkpoints import add_step, shown_at, step_due
 from survey.publication.figures import PublicResult, ResultState
 from survey.publication.result import marks
@@ -34,7 +34,8 @@ def reveal_poll(connection: Connection, performance: Performance, poll: Poll) ->
     now = poll_tally(connection, performance, poll)
     steps = checkpoints(connection, performance.id, WHEN, poll.question.id)
     if step_due(now, steps):
-        step = add_step(connection, performance, WHEN, now, steps)
+        ways = {Way(Mode.PHONE, "", provenance): now.base for provenance in now.provenances}
+        step = add_step(connection, performance, WHEN, now, steps, ways)
     elif steps:
         step = steps[-1].step
     else:

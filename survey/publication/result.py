@@ -6,12 +6,12 @@ from survey.analysis.suppression import shown
 from survey.language import _
 from survey.model import Kind, Performance, Provenance, Question, RevealState, Standing, Wave
 from survey.publication.checkpoints import shown_at
-from survey.publication.evidence import evidence
 from survey.publication.figures import PublicResult, ResultState
 from survey.publication.juries import exact, is_jury, jury_base_words
 from survey.publication.reveals import reveal_of
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
+from survey.storage.checkpoints import Checkpoint
 from survey.storage.database import Connection
 from survey.storage.responses import response_counts
 
@@ -28,7 +28,6 @@ def public_result(
         return PublicResult(question, wave, ResultState.HIDDEN)
     jury = is_jury(performance)
     visible = exact(question, stored) if jury else shown(question, stored.base, stored.counts)
-    now = evidence(connection, performance, question, wave)
     return PublicResult(
         question,
         wave,
@@ -37,8 +36,8 @@ def public_result(
         spoken=spoken(question, visible),
         base_words=jury_base_words(visible, wave)
         if jury
-        else base_words(visible, wave, now.modes, ranked=question.kind is Kind.RANK),
-        marks=marks(performance, now.provenances),
+        else base_words(visible, wave, stored.modes, ranked=question.kind is Kind.RANK),
+        marks=step_marks(connection, performance, stored),
         frozen=row.state is RevealState.FROZEN,
         step=stored.step,
     )
@@ -48,6 +47,13 @@ def room_marks(connection: Connection, performance: Performance) -> tuple[str, .
     """Return what the answers of a performance are not, for a view without figures."""
     given = response_counts(connection, [performance.id])
     return marks(performance, {part.provenance for part in given})
+
+
+def step_marks(connection: Connection, performance: Performance, step: Checkpoint) -> tuple[str, ...]:
+    """Return what the answers of a stored step are not; of all there are, where it was not kept how they came."""
+    if step.ways is None:
+        return room_marks(connection, performance)
+    return marks(performance, {way.provenance for way in step.ways})
 
 
 def marks(performance: Performance, provenances: Collection[Provenance]) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ def read_form(questionnaire: Questionnaire, wave: Wave, fields: Mapping[str, Seq
 def read_answer(question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], str]:
     """Return what was chosen in a question asked by itself, and what to do about it when it cannot be kept."""
     given = _given(fields, question.id)
+    if given and question.kind is Kind.RANK:
+        given = tuple(value.strip() for value in fields[question.id])
     try:
         return (_READERS[question.kind](question, given) if given else ()), ""
     except _NeedsAnotherLook as trouble:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from survey.model import Kind, Question
+from survey.questionnaire.labels import same_words
 from survey.questionnaire.part import Part
 from survey.questionnaire.question import parse_question
 from survey.questionnaire.wording import clean
@@ -43,7 +44,7 @@ def poll_content(
         raise _wrong("Type at least two answers, each on a line of its own.")
     if len(offered) > MOST:
         raise _wrong(f"Offer at most {MOST} answers: more cannot be read from the back row.")
-    if len({words.casefold() for words in offered}) < len(offered):
+    if len({same_words(words) for words in offered}) < len(offered):
         raise _wrong("Two answers are the same. Change one of them.")
     if any(len(words) > LONGEST_OPTION for words in offered):
         raise _wrong(f"An answer is too long for the stage. Use at most {LONGEST_OPTION} characters.")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from survey.model import Kind, Option, Question, Text, Wave
+from survey.questionnaire.labels import same_words
 from survey.questionnaire.part import Part
 from survey.questionnaire.wording import clean
 
@@ -151,7 +152,7 @@ def _check_twins(part: Part, option: Option, others: list[Option]) -> None:
     for language in part.languages:
         said = clean(option.label.by_language[language])
         for other in others:
-            if clean(other.label.by_language[language]).casefold() == said.casefold():
+            if same_words(other.label.by_language[language]) == same_words(said):
                 raise part.wrong(
                     f"{other.value!r} and {option.value!r} are both called “{said}”: nobody could tell them "
                     "apart. Change the words of one.",

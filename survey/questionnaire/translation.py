@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from survey.language.catalogues import Sentence
 from survey.model import Kind, Option, Question, Questionnaire, Text
+from survey.questionnaire.labels import same_words
 from survey.questionnaire.part import Part
-from survey.questionnaire.wording import clean
 
 Say = Callable[[Text, str], Text]
 Words = Mapping[str, str]
@@ -170,7 +170,7 @@ def _check_twins(part: Part, labels: Mapping[str, str]) -> None:
     seen: dict[str, str] = {}
     for place, label in labels.items():
         value = place.rpartition(".")[2]
-        other = seen.setdefault(clean(label).casefold(), value)
+        other = seen.setdefault(same_words(label), value)
         if other != value:
             raise part.wrong(
                 f"{other!r} and {value!r} are both called “{label}”: nobody could tell them apart. "

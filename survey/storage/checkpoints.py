@@ -2,22 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from survey.model import RevealState, Wave
+from survey.model import Mode, Provenance, RevealState, Wave, Way
 from survey.storage.insertion import insert_or_change, insert_unless_there
 from survey.storage.tables import checkpoint, reveal
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """One published step of one question: its counts never move again. ``final``: no other follows."""
+    """One published step of one question: its counts never move again. ``final``: no other follows.
+
+    ``ways`` is how its answers came; None where that was not kept (steps stored before November 2026).
+    """
 
     step: int
     base: int
     counts: Mapping[str, int]
     final: bool
+    ways: Mapping[Way, int] | None = None
+
+    @property
+    def modes(self) -> frozenset[Mode]:
+        """How its answers were given, as far as that is known."""
+        return frozenset(way.mode for way in self.ways or ())
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,10 @@ def checkpoints(connection: Connection, performance_id: str, wave: Wave, questio
         )
         .order_by(checkpoint.c.step)
     )
-    return [Checkpoint(row.step, row.base, row.counts, row.final) for row in connection.execute(wanted)]
+    return [
+        Checkpoint(row.step, row.base, row.counts, row.final, _ways(row.ways))
+        for row in connection.execute(wanted)
+    ]
 
 
 def add_checkpoint(
@@ -54,6 +67,7 @@ def add_checkpoint(
     step: int,
     base: int,
     counts: Mapping[str, int],
+    ways: Mapping[Way, int],
     final: bool = False,
 ) -> bool:
     """Store a step; False when it was written already (a second writer loses silently: the first one stands)."""
@@ -67,6 +81,7 @@ def add_checkpoint(
         base=base,
         counts=dict(counts),
         final=final,
+        ways=[[*way, count] for way, count in sorted(ways.items())],
     )
 
 
@@ -104,3 +119,12 @@ def set_reveal(
         step=step,
         seen=shown,
     )
+
+
+def _ways(stored: list[list[Any]] | None) -> dict[Way, int] | None:
+    if stored is None:
+        return None
+    return {
+        Way(Mode(mode), language, Provenance(provenance)): count
+        for mode, language, provenance, count in stored
+    }

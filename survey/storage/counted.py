@@ -12,8 +12,16 @@ MODE: ColumnElement[str] = func.coalesce(other_way.c.mode, respondent.c.mode)
 """How a response of such a selection was given."""
 
 
-def counted(wanted: Select[Any], performance_ids: Collection[str] | BindParameter[Any]) -> Select[Any]:
-    """Return a selection over respondent, response and its source narrowed to counted responses of these performances."""
+def counted(
+    wanted: Select[Any],
+    performance_ids: Collection[str] | BindParameter[Any],
+    *,
+    also: Collection[ResponseStanding] = (),
+) -> Select[Any]:
+    """Return a selection over respondent, response and its source narrowed to counted responses of these performances.
+
+    ``also``: those of other standings too.
+    """
     return (
         wanted.select_from(respondent)
         .join(response, response.c.respondent_id == respondent.c.id)
@@ -21,7 +29,9 @@ def counted(wanted: Select[Any], performance_ids: Collection[str] | BindParamete
         .join(source, source.c.id == func.coalesce(other_way.c.source_id, respondent.c.source_id))
         .where(
             respondent.c.performance_id.in_(performance_ids),
-            response.c.standing == ResponseStanding.COUNTED.value,
+            response.c.standing.in_([one.value for one in (ResponseStanding.COUNTED, *also)])
+            if also
+            else response.c.standing == ResponseStanding.COUNTED.value,
             no_old_rehearsal(),
         )
     )

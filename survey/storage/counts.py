@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, case, func, select
 
-from survey.model import Counts, Kind, Mode, Pairs, Provenance, Wave
+from survey.model import Counts, Kind, Mode, Pairs, Provenance, Wave, Way
 from survey.storage.bundles import answers_in, bundle, counted_marks
 from survey.storage.counted import MODE, counted
 from survey.storage.questionnaires import find_version
-from survey.storage.tables import respondent, response, source
+from survey.storage.tables import answer, respondent, response, source
 from survey.storage.tallies import pair_tallies, tallies
 
 
@@ -58,7 +58,7 @@ def counts(
             Mode(row.mode),
             Provenance(row.provenance),
         )
-        group = (Cell(*where), row.question, False)
+        group = (Cell(*where), row.question, bool(row.after_reveal))
         found[group][row.option] += row.people
         bases[group] += row.base if row.place == 1 else 0
     return [
@@ -134,6 +134,30 @@ def language_counts(connection: Connection, performance_ids: Collection[str], wa
     private = [mode.value for mode in Mode if mode.private]
     by_language = given.where(response.c.wave == wave.value, MODE.in_(private)).group_by(response.c.language)
     return {str(language): int(count) for language, count in connection.execute(by_language)}
+
+
+def ways(
+    connection: Connection, performance_id: str, version_id: str, questions: Collection[str], wave: Wave
+) -> dict[Way, int]:
+    """Return how the private answers to a question (by all its ids) came, and how many each way. Kept totals are in."""
+    private = [mode.value for mode in Mode if mode.private]
+    given = counted(select(MODE, response.c.language, source.c.provenance, func.count()), [performance_id])
+    given = given.join(answer, answer.c.response_id == response.c.id).where(
+        response.c.version_id == version_id,
+        response.c.wave == wave.value,
+        MODE.in_(private),
+        answer.c.question.in_(questions),
+        answer.c.position == 1,
+    )
+    found: Counter[Way] = Counter()
+    for mode, language, provenance, people in connection.execute(
+        given.group_by(MODE, response.c.language, source.c.provenance)
+    ):
+        found[Way(Mode(mode), language, Provenance(provenance))] += people
+    for row in connection.execute(tallies([performance_id], questions, wave)):
+        if row.place == 1 and row.mode in private and row.version_id == version_id:
+            found[Way(Mode(row.mode), "", Provenance(row.provenance))] += row.base
+    return dict(found)
 
 
 def ranked_in(connection: Connection, version_ids: Collection[str]) -> dict[str, frozenset[str]]:

@@ -40,6 +40,11 @@ SEEN_BY_SOMEBODY = text("""
     )
 """)
 """Whether a snapshot, a transaction or a standby is as old as a deletion: it may still see what was deleted."""
+OWED = (
+    "What was deleted or finished has not left the database's files yet: something else is reading them, such as a "
+    "backup being made. While Houselights runs it goes by itself when that ends."
+)
+"""What staff are told until then."""
 CYCLE = 2**32
 """PostgreSQL counts transactions in so many numbers, again and again."""
 

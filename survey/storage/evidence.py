@@ -1,11 +1,11 @@
 """Evidence that was not sent by a phone here: imported, keyed, counted by hand, or invented for a demonstration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, literal, or_, select
 
-from survey.model import Filled, Mode, Provenance, ResponseStanding, Wave
+from survey.model import Comment, Filled, Mode, Provenance, ResponseStanding, Wave
 from survey.storage.counted import no_old_rehearsal
 from survey.storage.filled import answer_rows_of, store_comments
 from survey.storage.keys import new_key
@@ -19,8 +19,8 @@ def add_source(
     note: str,
     file_sha: str | None = None,
 ) -> str:
-    """Store where evidence of a performance comes from; return the source's id."""
-    id = new_key()
+    """Store where evidence of a performance comes from; return the source's id, which no command takes for an option."""
+    id = f"s{new_key()}"
     connection.execute(
         insert(source).values(
             id=id, performance_id=performance_id, provenance=provenance.value, note=note, file_sha=file_sha
@@ -46,8 +46,13 @@ def add_tally(
     question: str,
     counts: Mapping[str, int],
     base: int,
+    version_id: str = "",
+    after_reveal: bool = False,
 ) -> None:
-    """Store counted answers to one question: how many gave each option, and of how many people."""
+    """Store counted answers to one question: how many gave each option, and of how many people.
+
+    ``version_id``: of the questionnaire; "" for the performance's own.
+    """
     rows = [
         {
             "source_id": source_id,
@@ -55,6 +60,8 @@ def add_tally(
             "mode": mode.value,
             "question": question,
             "option": option,
+            "version_id": version_id,
+            "after_reveal": after_reveal,
             "count": count,
             "base": base,
         }
@@ -99,10 +106,11 @@ def add_imported_response(
     respondent_id: str | None = None,
     sheet_number: str | None = None,
     words_hash: str | None = None,
+    after_reveal: Collection[str] = (),
 ) -> str:
     """Store one response of a source; return its respondent, to be given back for the same person's other wave.
 
-    Given to a respondent that came another way, the response stays what it is: its own source and mode count.
+    ``after_reveal``: the questions answered after their result had been shown. Given to a respondent that came another way, the response stays what it is: its own source and mode count.
     """
     if respondent_id is None:
         respondent_id = new_key()
@@ -129,12 +137,44 @@ def add_imported_response(
     )
     note_other_way(connection, response_id, respondent_id, source_id=source_id, mode=mode.value)
     rows: list[dict[str, Any]] = [
-        row for given in filled.answers for row in answer_rows_of(response_id, given, after_reveal=False)
+        row
+        for given in filled.answers
+        for row in answer_rows_of(response_id, given, after_reveal=given.question in after_reveal)
     ]
     if rows:
         connection.execute(insert(answer), rows)
     store_comments(connection, response_id, filled.comments)
     return respondent_id
+
+
+def add_remark(
+    connection: Connection,
+    source_id: str,
+    *,
+    performance_id: str,
+    wave: Wave,
+    version_id: str,
+    language: str,
+    comment: Comment,
+) -> None:
+    """Store a comment that came apart from its writer's answers: nobody is counted by it."""
+    respondent_id, response_id = new_key(), new_key()
+    connection.execute(
+        insert(respondent).values(
+            id=respondent_id, performance_id=performance_id, source_id=source_id, mode=Mode.OTHER.value
+        )
+    )
+    connection.execute(
+        insert(response).values(
+            id=response_id,
+            respondent_id=respondent_id,
+            wave=wave.value,
+            version_id=version_id,
+            language=language,
+            standing=ResponseStanding.APART.value,
+        )
+    )
+    store_comments(connection, response_id, [comment])
 
 
 def note_other_way(

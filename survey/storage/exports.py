@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from survey.model import Mode, Provenance, Wave
+from survey.model import Mode, Provenance, ResponseStanding, Wave
 from survey.storage.counted import MODE, counted
 from survey.storage.tables import answer, comment, respondent, response, source
 
@@ -18,6 +18,7 @@ class ExportRow:
     wave: Wave
     mode: Mode
     provenance: Provenance
+    note: str
     language: str
     version_id: str
     question: str
@@ -44,6 +45,7 @@ def answer_rows(connection: Connection, performance_id: str) -> list[ExportRow]:
             response.c.wave,
             MODE.label("mode"),
             source.c.provenance,
+            source.c.note,
             response.c.language,
             response.c.version_id,
             answer.c.question,
@@ -62,6 +64,7 @@ def answer_rows(connection: Connection, performance_id: str) -> list[ExportRow]:
             wave=Wave(row.wave),
             mode=Mode(row.mode),
             provenance=Provenance(row.provenance),
+            note=row.note,
             language=row.language,
             version_id=row.version_id,
             question=row.question,
@@ -77,6 +80,7 @@ def comment_rows(connection: Connection, performance_id: str) -> list[CommentRow
     wanted = counted(
         select(response.c.wave, comment.c.question, comment.c.text, comment.c.quote_ok, source.c.provenance),
         [performance_id],
+        also=(ResponseStanding.APART,),
     ).join(comment, comment.c.response_id == response.c.id)
     rows = [
         CommentRow(Wave(row.wave), row.question, row.text, row.quote_ok, Provenance(row.provenance))

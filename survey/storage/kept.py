@@ -26,9 +26,9 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "pledge": {"pledge": "performance_id pledge_hash"},
     "contact": {"contact": "id production_id address keep_until"},
     "totals": {
-        "tally": "source_id wave mode question option count base",
+        "tally": "source_id wave mode question option version_id after_reveal count base",
         "pair_tally": "source_id question before after count",
-        "checkpoint": "performance_id wave question step base counts final",
+        "checkpoint": "performance_id wave question step base counts final ways",
         "hand_count": "performance_id question wave mode block helper counts",
     },
     "polls": {

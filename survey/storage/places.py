@@ -18,6 +18,8 @@ REVISIONS = (
     "e1a94c60b8d5",
     "5d0b7c31f9a6",
     "a7d20c95e3b1",
+    "b7d20f5a9c13",
+    "a7d30c95e2b4",
     "c93e5b17f024",
 )
 """Every revision in ``migrations/versions``, oldest first; this Houselights expects to find the last."""

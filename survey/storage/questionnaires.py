@@ -57,6 +57,7 @@ USED = (
         source.c.performance_id == performance.c.id,
         tally.c.source_id == source.c.id,
     ),
+    exists().where(tally.c.version_id == questionnaire_version.c.id),
 )
 PUBLISHED = or_(*USED).label("published")
 """A performance of it was opened for its audience, or evidence stands under it."""
@@ -205,9 +206,7 @@ def latest_version(connection: Connection, questionnaire_id: str) -> str | None:
 
 def withdraw_version(connection: Connection, version_id: str) -> bool:
     """Delete a version no performance and no response has ever used; False when one has, or there is none."""
-    used = exists().where(performance.c.version_id == version_id) | exists().where(
-        response.c.version_id == version_id
-    )
+    used = or_(*(exists().where(each.c.version_id == version_id) for each in (performance, response, tally)))
     unused = delete(questionnaire_version).where(questionnaire_version.c.id == version_id, ~used)
     return connection.execute(unused).rowcount == 1
 

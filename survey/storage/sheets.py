@@ -53,11 +53,13 @@ def add_sheet_response(
     *,
     performance: Performance,
     wave: Wave,
+    version_id: str,
     language: str,
     filled: Filled,
     pair: Pair,
     sheet_number: str | None,
     respondent_id: str | None = None,
+    after_reveal: Collection[str] = (),
 ) -> str:
     """Store what stands on one page of a sheet beside what its words lead to; return the respondent.
 
@@ -82,12 +84,13 @@ def add_sheet_response(
         performance_id=performance.id,
         mode=Mode.PAPER,
         wave=wave,
-        version_id=performance.version_id,
+        version_id=version_id,
         language=language,
         filled=filled,
         respondent_id=respondent_id,
         sheet_number=sheet_number,
         words_hash=hashed,
+        after_reveal=after_reveal,
     )
     if lone is not None:
         after = connection.execute(SENT, {"respondent": lone.respondent_id}).one()

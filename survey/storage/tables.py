@@ -26,6 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -236,9 +237,13 @@ tally = Table(
     Column("mode", String, primary_key=True),
     Column("question", String, primary_key=True),
     Column("option", String, primary_key=True),
+    Column("version_id", String, primary_key=True, server_default=text("''")),
+    Column("after_reveal", Boolean, primary_key=True, server_default=false()),
     Column("count", Integer, nullable=False),
     Column("base", Integer, nullable=False),
 )
+"""``version_id``: to which version of the questionnaire; "" to the performance's own. An offered option nobody chose has the
+count 0; one that was not offered has no row."""
 
 pair_tally = Table(
     "pair_tally",
@@ -260,7 +265,9 @@ checkpoint = Table(
     Column("base", Integer, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("final", Boolean, nullable=False),
+    Column("ways", JSON(none_as_null=True)),
 )
+"""``ways``: how the answers came, as mode, language, provenance and how many; null where that was not kept."""
 
 room = Table(
     "room",

@@ -1,30 +1,38 @@
 """Tallies: hand counts, imported totals, and what stays when rows have gone."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from survey.model import Counts, Mode, Provenance, Wave
 from survey.storage.counted import no_old_rehearsal
 from survey.storage.tables import pair_tally, performance, source, tally
+
+VERSION: ColumnElement[str] = func.coalesce(func.nullif(tally.c.version_id, ""), performance.c.version_id)
+"""To which version of the questionnaire a total was counted."""
 
 
 def tallies(
     performance_ids: Collection[str], questions: Collection[str] | None, wave: Wave | None
 ) -> Select[Any]:
     """Select totals by option. The base stands in each row of one tally: it belongs to the row whose place is 1."""
-    whole = (tally.c.source_id, tally.c.wave, tally.c.mode, tally.c.question)
+    whole = (
+        *(tally.c.source_id, tally.c.wave, tally.c.mode, tally.c.question),
+        *(tally.c.version_id, tally.c.after_reveal),
+    )
     place = func.row_number().over(partition_by=whole, order_by=tally.c.option)
     wanted = (
         select(
             source.c.performance_id,
-            performance.c.version_id,
+            VERSION.label("version_id"),
             tally.c.wave,
             tally.c.mode,
             source.c.provenance,
+            source.c.note,
             tally.c.question,
+            tally.c.after_reveal,
             tally.c.option,
             tally.c.count.label("people"),
             tally.c.base,
@@ -59,28 +67,48 @@ def public_tallies(
     """Return what was answered in public, by cards or hands: tallies only, no response is looked at."""
     raised = [mode.value for mode in Mode if not mode.private]
     wanted = tallies([performance_id], questions, wave).where(tally.c.mode.in_(raised))
-    whole = (tally.c.source_id, tally.c.mode, tally.c.question)
-    rows = connection.execute(wanted.add_columns(tally.c.source_id).order_by(*whole)).all()
-    found = []
-    for (_, version_id, mode, provenance, question, base), group in groupby(
-        rows,
-        key=lambda row: (row.source_id, row.version_id, row.mode, row.provenance, row.question, row.base),
-    ):
-        options = {row.option: row.people for row in group}
-        found.append(
+    return [counts for _, counts in _by_source(connection, wanted)]
+
+
+def noted_tallies(connection: Connection, performance_id: str) -> list[tuple[str, Counts]]:
+    """Return every total of a performance with its source's note; an option that was not offered is not in its counts."""
+    return _by_source(connection, tallies([performance_id], None, None))
+
+
+def _by_source(connection: Connection, wanted: Select[Any]) -> list[tuple[str, Counts]]:
+    columns = ("version_id", "question", "wave", "mode", "provenance", "after_reveal", "base", "note")
+    found: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+    for row in connection.execute(wanted.add_columns(tally.c.source_id)):
+        key = tuple(getattr(row, column) for column in columns)
+        found[(row.performance_id, *key, row.source_id)][row.option] = row.people
+    return [
+        (
+            note,
             Counts(
                 performance_id,
                 version_id,
                 question,
-                wave,
+                Wave(wave),
                 Mode(mode),
                 Provenance(provenance),
-                after_reveal=False,
+                after_reveal=after_reveal,
                 base=base,
                 counts=options,
-            )
+            ),
         )
-    return found
+        for (
+            performance_id,
+            version_id,
+            question,
+            wave,
+            mode,
+            provenance,
+            after_reveal,
+            base,
+            note,
+            _,
+        ), options in sorted(found.items(), key=lambda one: (one[0][:-1], sorted(one[1].items())))
+    ]
 
 
 def pair_tallies(performance_ids: Collection[str], questions: Collection[str] | None) -> Select[Any]:

@@ -22,8 +22,9 @@ from survey.analysis.suppression import (
     remainder,
     shown,
     shown_change,
+    told_apart,
 )
-from survey.model import Question
+from survey.model import Mode, Provenance, Question, Way
 from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NUMBER, ONE, named
 from tests.analysis.test_changes import linked, moved
 
@@ -241,6 +242,41 @@ def test_at_closing_five_more_join_and_ten_if_the_question_is_sensitive(
 def test_at_closing_a_remainder_by_which_a_watcher_would_gain_stays_out() -> None:
     assert not _due(LIKELY, (0, 3, 3, 4, 0), (0, 5, 5, 5, 0), closing=True)
     assert not due(LIKELY, named(LIKELY, (13,) * 5), [10, 25, 65], named(LIKELY, (14,) * 5), 70, closing=True)
+
+
+PHONE = Way(Mode.PHONE, "en", Provenance.COLLECTED)
+PHONE_PL = Way(Mode.PHONE, "pl", Provenance.COLLECTED)
+PAPER = Way(Mode.PAPER, "en", Provenance.KEYED)
+PAPER_PL = Way(Mode.PAPER, "pl", Provenance.KEYED)
+IMPORTED = Way(Mode.PHONE, "en", Provenance.IMPORTED)
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "apart"),
+    [
+        ({PHONE: 26}, {PHONE: 26, PAPER: 6}, True),  # the six are those seen with paper
+        ({PHONE: 26}, {PHONE: 26, PAPER: 9}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER: 10}, False),
+        ({PHONE: 26}, {PHONE: 27, PAPER: 5}, False),  # together with somebody else
+        ({PHONE: 26}, {PHONE: 25, PAPER: 6}, True),  # somebody left, nobody came along
+        ({PHONE: 26}, {PHONE: 32}, False),  # nothing tells them from those shown
+        (
+            {PHONE: 20, PAPER: 10},
+            {PHONE: 20, PAPER: 15},
+            True,
+        ),  # more sheets: those shown were not all on paper
+        ({PHONE: 26}, {PHONE: 26, PHONE_PL: 5}, True),  # one language
+        ({PHONE: 26}, {PHONE: 28, PHONE_PL: 3}, False),
+        ({PHONE: 20, PHONE_PL: 10}, {PHONE: 25, PHONE_PL: 10}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER_PL: 3, PHONE_PL: 3}, True),
+        ({PHONE: 26}, {PHONE: 26, IMPORTED: 6}, True),  # the caption says so
+        ({PHONE: 26, PAPER: 0}, {PHONE: 31, PAPER: 0}, False),
+    ],
+)
+def test_a_few_who_came_by_one_way_of_their_own_are_told_apart(
+    last: dict[Way, int], now: dict[Way, int], apart: bool
+) -> None:
+    assert told_apart(last, now) is apart
 
 
 @pytest.mark.parametrize(

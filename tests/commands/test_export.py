@@ -22,6 +22,7 @@ NAMES = (
     "counts.csv",
     "notes.csv",
     "codebook.csv",
+    "performance.csv",
     "about.txt",
 )
 
@@ -47,7 +48,7 @@ def test_export_writes_answers_and_codebook_into_a_folder(commands: Commands, co
     assert answers["respondent"].nunique() == 125
     assert set(answers["provenance"]) == {"demonstration"}
     book = pandas.read_csv(output / f"{code}-codebook.csv")
-    assert set(answers.columns[7:-1]) <= set(book["question"])
+    assert set(answers.columns[8:-1]) <= set(book["question"])
 
 
 def test_comments_that_may_not_be_quoted_come_in_a_file_of_their_own_when_asked_for(

@@ -10,7 +10,10 @@ from survey.storage.performances import find_performance
 from survey.storage.seats import sheet_pairs
 from tests.commands.lines import Commands
 
-TOTALS = "wave,mode,question,option,count\nbefore,card,home_system,acceptable,40\nbefore,card,home_system,depends,2\n"
+TOTALS = (
+    "wave,mode,question,option,count\nbefore,card,home_system,acceptable,40\nbefore,card,home_system,depends,2\n"
+    "before,card,home_system,not_acceptable,not offered\n"
+)
 PEOPLE = (
     "respondent,wave,mode,home_system,share_with\n"
     "A,before,paper,acceptable,\nA,after,paper,depends,gp;family\nB,after,paper,depends,none\n"
@@ -54,15 +57,17 @@ def test_a_table_of_totals_is_imported_and_exported_with_its_provenance(
     commands: Commands, code: str
 ) -> None:
     table = commands.file("cards.csv", TOTALS)
-    said = commands.run("import", table, "--performance", code, "--json")
-    assert json.loads(said) == {
+    said = json.loads(commands.run("import", table, "--performance", code, "--json"))
+    assert len(said.pop("sources")) == 1
+    assert said == {
         "stored": True,
-        "rows": 2,
+        "rows": 3,
         "people": 0,
         "responses": 0,
         "totals": 1,
         "joined": 0,
         "joined_with_phones": 0,
+        "left_out": 0,
         "advice": "",
     }
     output = Path(commands.folder, "out")
@@ -120,7 +125,7 @@ def test_the_same_file_twice_is_refused_unless_again(commands: Commands, code: s
     table = commands.file("sheets.csv", PEOPLE)
     commands.run("import", table, "--performance", code)
     assert commands.fail("import", table, "--performance", code) == (
-        f"This file was imported into {code} before. Nothing was stored. "
+        f"These rows were imported into {code} before. Nothing was stored. "
         "To count its answers a second time give --again.\n"
     )
     assert counted(commands, code) == (1, 2)
@@ -132,7 +137,10 @@ def test_a_broken_table_lists_its_rows_and_stores_nothing(commands: Commands, co
     rows = "".join(f"after,paper,maybe {number}\n" for number in range(30))
     table = commands.file("broken.csv", f"wave,mode,home_system\nafter,paper,depends\n{rows}")
     said = commands.fail("import", table, "--performance", code).splitlines()
-    assert said[0] == "Row 3: 'home_system' is 'maybe 0'. Choose one of the answers offered."
+    assert said[0] == (
+        "Row 3, column home_system: “maybe 0” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
+        "depends), acceptable (Acceptable)."
+    )
     assert said[-2:] == ["And 10 more.", "Nothing was stored."]
     assert len(said) == 22
     assert counted(commands, code) == (0, 0)
@@ -141,9 +149,9 @@ def test_a_broken_table_lists_its_rows_and_stores_nothing(commands: Commands, co
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("cards.xlsx", b"PK\x03\x04\x00", "This is not a CSV file. Save the sheet as: CSV UTF-8."),
+        ("cards.xlsx", b"PK\x03\x04\x00", "This is an archive, not a CSV table."),
         ("empty.csv", b"", "The table is empty."),
-        ("latin.csv", b"home_system\n\xe9\n", "The file is not UTF-8 text."),
+        ("latin.csv", b"home_system\n\xe9\n", "Line 2 is not UTF-8 text."),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_plainly(
@@ -158,5 +166,5 @@ def test_a_missing_file_and_an_unknown_performance_are_said_plainly(commands: Co
     assert commands.fail("import", str(commands.folder)).endswith("cannot be read: is a directory.\n")
     table = commands.file("sheets.csv", PEOPLE)
     assert commands.fail("import", table, "--performance", "nowhere").startswith(
-        "Row 2: There is no performance 'nowhere'. Write its code.\n"
+        "Row 2, column performance: There is no performance 'nowhere'. Write its code.\n"
     )

@@ -29,10 +29,16 @@ MakeGiven = Callable[..., Given]
 TOTALS = """\
 wave,mode,question,option,count,base,note
 before,card,home_system,not_acceptable,31,,"Red cards, counted by row"
+before,card,home_system,It depends,not offered,,"Red cards, counted by row"
 before,card,home_system,Acceptable,47,,"Red cards, counted by row"
 after,paper,share_with,gp,30,40,Sheets in the archive
 after,paper,share_with,none,6,40,Sheets in the archive
 after,paper,share_with,family,22,40,Sheets in the archive
+after,paper,share_with,emergency,0,40,Sheets in the archive
+after,paper,share_with,university,0,40,Sheets in the archive
+after,paper,share_with,maker,0,40,Sheets in the archive
+after,paper,share_with,employer,0,40,Sheets in the archive
+after,paper,share_with,insurer,0,40,Sheets in the archive
 """
 
 
@@ -52,7 +58,7 @@ def test_counted_answers_are_stored_as_totals_with_their_notes(
     sqlite_database: Database, past: Performance, given: MakeGiven
 ) -> None:
     table = checked(TOTALS, given())
-    assert table.words == "5 rows with totals of 2 questions."
+    assert table.words == "11 rows with totals of 2 questions."
     sqlite_database.write(lambda connection: store_import(connection, table))
     with sqlite_database.reading() as connection:
         assert sorted(counts(connection, [past.id]), key=lambda part: part.question) == [
@@ -76,11 +82,16 @@ def test_counted_answers_are_stored_as_totals_with_their_notes(
                 Provenance.IMPORTED,
                 False,
                 40,
-                {"gp": 30, "none": 6, "family": 22},
+                {"gp": 30, "none": 6, "family": 22}
+                | dict.fromkeys(("emergency", "employer", "insurer", "maker", "university"), 0),
             ),
         ]
         assert sources(connection, [past.id]) == [
-            (past.id, Provenance.IMPORTED, "Red cards, counted by row"),
+            (
+                past.id,
+                Provenance.IMPORTED,
+                "Red cards, counted by row. Not offered for home_system: It depends.",
+            ),
             (past.id, Provenance.IMPORTED, "Sheets in the archive"),
         ]
 
@@ -138,7 +149,7 @@ def test_the_same_file_is_refused_unless_wanted_again(
 
     sqlite_database.write(lambda connection: store_import(connection, table))
     with pytest.raises(
-        AlreadyImported, match=f"This file was imported into {past.code} before. Nothing was stored."
+        AlreadyImported, match=f"These rows were imported into {past.code} before. Nothing was stored."
     ):
         sqlite_database.write(lambda connection: store_import(connection, table))
     assert stored() == 1
@@ -147,38 +158,78 @@ def test_the_same_file_is_refused_unless_wanted_again(
 
 
 ROW = "before,card,home_system,acceptable,"
+OFFERED = {
+    "home_system": ("not_acceptable", "depends", "acceptable"),
+    "share_with": ("gp", "family", "emergency", "university", "maker", "employer", "insurer", "none"),
+    "matters_most": (
+        "told",
+        "say_no",
+        "names_out",
+        "secure_place",
+        "checked",
+        "fines",
+        "proof",
+        "none",
+        "no_concerns",
+    ),
+}
+
+
+def others(rows: str) -> str:
+    """Rows for the answers that nobody chose."""
+    first = rows.split("\n")[0].split(",")
+    written = {row.split(",")[3] for row in rows.split("\n")}
+    there = first[0] in ("before", "after") and first[1] in ("card", "paper")
+    left = [option for option in OFFERED.get(first[2], ()) if there and option not in written]
+    return "".join(f"{','.join(first[:3])},{option},0,\n" for option in left)
 
 
 @pytest.mark.parametrize(
     ("rows", "complaint"),
     [
-        ("during,card,home_system,acceptable,4,", "Row 2: The wave is 'during'. Write before or after."),
+        (
+            "during,card,home_system,acceptable,4,",
+            "Row 2, column wave: The wave is 'during'. Write before or after.",
+        ),
         (
             "before,shouting,home_system,acceptable,4,",
-            "Row 2: The mode is 'shouting'. Write phone, paper, web, card, hands or other.",
+            "Row 2, column mode: The mode is 'shouting'. Write phone, paper, web, card, hands or other.",
         ),
-        ("before,card,home,acceptable,4,", "Row 2: There is no question 'home' in the-nest, version 1."),
+        (
+            "before,card,home,acceptable,4,",
+            "Row 2, column question: There is no question 'home' in the-nest, version 1. It asks: home_system, research_nhs, "
+            "research_university, research_company, closer_to, share_with, ask_first, matters_most, trust_nhs, trust_internet, "
+            "targeted_ads, heard_of_optout, differently.",
+        ),
         (
             "before,card,trust_nhs,7,4,",
-            "Row 2: 'trust_nhs' is not asked before the performance. Correct the question or the wave.",
+            "Row 2, column question: 'trust_nhs' is not asked before the performance. Correct the question or the wave.",
         ),
         (
             "before,card,home_system,maybe,4,",
-            "Row 2: 'maybe' is no answer to 'home_system'. Write one of: not_acceptable, depends, acceptable.",
+            "Row 2, column option: “maybe” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
+            "depends), acceptable (Acceptable). Or a whole class, as one colour of card: class:disagree, class:neutral, "
+            "class:agree.",
         ),
-        ("after,paper,differently,x,4,", "Row 2: 'differently' asks for a comment, which cannot be counted."),
-        (f"{ROW}-4,", "Row 2: The count is '-4'. Write a whole number, 0 or more."),
-        (f"{ROW}4.5,", "Row 2: The count is '4.5'. Write a whole number, 0 or more."),
-        (f"{ROW},", "Row 2: The count is ''. Write a whole number, 0 or more."),
-        (f"{ROW}{'9' * 30},", f"Row 2: The count is '{'9' * 30}'. Write a whole number, 0 or more."),
-        (f"{ROW}4,many", "Row 2: The base is 'many'. Write a whole number, 0 or more."),
-        (f"{ROW}5,4", "Row 2: The count 5 is more than its base 4."),
+        (
+            "after,paper,differently,x,4,",
+            "Row 2, column question: 'differently' asks for a comment, which cannot be counted.",
+        ),
+        (f"{ROW}-4,", "Row 2, column count: The count is '-4'. Write a whole number, 0 or more."),
+        (f"{ROW}4.5,", "Row 2, column count: The count is '4.5'. Write a whole number, 0 or more."),
+        (f"{ROW},", "Row 2, column count: The count is ''. Write a whole number, 0 or more."),
+        (
+            f"{ROW}{'9' * 30},",
+            f"Row 2, column count: The count is '{'9' * 30}'. Write a whole number, 0 or more.",
+        ),
+        (f"{ROW}4,many", "Row 2, column base: The base is 'many'. Write a whole number, 0 or more."),
+        (f"{ROW}5,4", "Row 2, column count: The count 5 is more than its base 4."),
         (
             f"{ROW}4,5",
             "Row 2: The counts of 'home_system' add up to 4, but the base is 5. Correct one of them.",
         ),
         (f"{ROW}0,", "Row 2: Nobody answered 'home_system'. Leave its rows out."),
-        (f"{ROW}4,\n{ROW}3,", "Row 3: 'acceptable' of 'home_system' is counted twice."),
+        (f"{ROW}4,\n{ROW}3,", "Row 3, column option: 'acceptable' of 'home_system' is counted twice."),
         (
             f"{ROW}4,7\nbefore,card,home_system,depends,3,8",
             "Row 2: 'home_system' has more than one base: 7, 8. Write one.",
@@ -199,29 +250,42 @@ ROW = "before,card,home_system,acceptable,"
     ],
 )
 def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: str, complaint: str) -> None:
-    assert complaints(f"wave,mode,question,option,count,base\n{rows}\n", given()) == [complaint]
+    assert complaints(f"wave,mode,question,option,count,base\n{rows}\n{others(rows)}", given()) == [complaint]
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("home_system\nmaybe\n", "Row 2: 'home_system' is 'maybe'. Choose one of the answers offered."),
-        ("home_system\n=1+1\n", "Row 2: 'home_system' is '=1+1'. Choose one of the answers offered."),
+        (
+            "home_system\nmaybe\n",
+            "Row 2, column home_system: “maybe” is none of the answers. Write one of: not_acceptable (Not accep",
+        ),
+        ("home_system\n=1+1\n", "Row 2, column home_system: “=1+1” is none of the answers. Write one of:"),
         (
             "share_with\ngp;none\n",
-            "Row 2: 'share_with' is 'gp; none'. Choose either “None of these” or other answers",
+            "Row 2, column share_with: “gp;none”: Choose either “None of these” or other answers",
         ),
-        ("matters_most\ntold;fines;proof;say_no\n", "Choose up to three."),
-        ("trust_nhs\n11\n", "Row 2: 'trust_nhs' is '11'. Choose a whole number from 0 to 10."),
+        (
+            "matters_most\ntold;fines;proof;say_no\n",
+            "Row 2, column matters_most: “told;fines;proof;say_no”: Choose up to three.",
+        ),
+        (
+            "trust_nhs\n11\n",
+            "Row 2, column trust_nhs: “11” is none of the answers. Write a whole number from 0 to 10.",
+        ),
         (
             "home_sistem\ndepends\n",
-            "Row 1: The column 'home_sistem' is no question. Did you mean 'home_system'?",
+            "Row 1: The column 'home_sistem' is no question. Take it out, or give each a question's id. Questions without a "
+            "column: ask_first, closer_to, differently, differently_quote, heard_of_optout, home_system,",
         ),
         ("xyz\n44\n", "Row 1: The column 'xyz' is no question. Take it out"),
-        ("wave,trust_nhs\nbefore,7\n", "Row 2: 'trust_nhs' is not asked before the performance."),
+        (
+            "wave,trust_nhs\nbefore,7\n",
+            "Row 2, column trust_nhs: 'trust_nhs' is not asked before the performance.",
+        ),
         (
             "performance,home_system\nnowhere,depends\n",
-            "Row 2: There is no performance 'nowhere'. Write its code.",
+            "Row 2, column performance: There is no performance 'nowhere'. Write its code.",
         ),
         (
             "respondent,home_system\nA,depends\nA,acceptable\n",
@@ -233,11 +297,14 @@ def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: s
         ),
         (
             "provenance,home_system\ndemonstration,depends\n",
-            "Row 2: These answers are demonstration. Nobody gave them",
+            "Row 2, column provenance: These answers are demonstration. Nobody gave them",
         ),
         ("home_system\n\n", "There are column names but no rows below them."),
         ("respondent,home_system\nA,\n", "No row holds an answer."),
-        (f"differently\n{'ab' * 150}\n", "Your comment is 20 characters too long."),
+        (
+            f"differently\n{'ab ' * 3334}\n",
+            "Row 2, column differently: This comment has 10,001 characters. Up to 10,000 can be kept: divide it, or leave it out.",
+        ),
     ],
 )
 def test_a_row_of_a_person_that_is_wrong_says_what_to_do(given: MakeGiven, text: str, complaint: str) -> None:
@@ -253,10 +320,11 @@ def test_every_wrong_row_is_listed_in_order_and_nothing_is_stored(
         "wave,home_system,trust_nhs\nafter,depends,12\nafter,acceptable,7\nlater,depends,\nafter,perhaps,99\n"
     )
     assert complaints(text, given(mode="paper")) == [
-        "Row 2: 'trust_nhs' is '12'. Choose a whole number from 0 to 10.",
-        "Row 4: The wave is 'later'. Write before or after.",
-        "Row 5: 'home_system' is 'perhaps'. Choose one of the answers offered.",
-        "Row 5: 'trust_nhs' is '99'. Choose a whole number from 0 to 10.",
+        "Row 2, column trust_nhs: “12” is none of the answers. Write a whole number from 0 to 10.",
+        "Row 4, column wave: The wave is 'later'. Write before or after.",
+        "Row 5, column home_system: “perhaps” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
+        "depends), acceptable (Acceptable).",
+        "Row 5, column trust_nhs: “99” is none of the answers. Write a whole number from 0 to 10.",
     ]
     with sqlite_database.reading() as connection:
         assert responses_count(connection, past.id, Wave.AFTER) == 0
@@ -277,7 +345,7 @@ def test_a_semicolon_table_may_hold_several_answers_in_quotes(given: MakeGiven) 
 def test_an_unknown_column_beside_totals_is_refused(given: MakeGiven) -> None:
     text = "wave,mode,question,option,count,percent\nbefore,card,home_system,depends,4,100\n"
     assert complaints(text, given())[0].startswith(
-        "Row 1: The column 'percent' is not known. Use: performance, wave"
+        "Row 1: The column 'percent' is not known beside counts. Use: performance, wave"
     )
 
 

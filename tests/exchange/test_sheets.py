@@ -8,6 +8,7 @@ from survey.exchange import (
     AlreadyImported,
     Given,
     TableWrong,
+    check_import,
     check_sheets,
     export_files,
     read_import,
@@ -55,7 +56,7 @@ def table(*rows: str) -> str:
 
 def store(database: Database, text: str, given: Given) -> Joined:
     read = checked(text, given)
-    return database.write(lambda connection: store_import(connection, read))
+    return database.write(lambda connection: store_import(connection, read)).joined
 
 
 def dry_run(database: Database, text: str, given: Given) -> Joined:
@@ -232,21 +233,21 @@ def test_the_same_file_again_says_so_before_its_words_are_looked_at(
         store(sqlite_database, text, given())
 
 
-def test_of_a_finished_performance_words_join_rows_of_the_table_only(
+def test_a_finished_performance_takes_nothing_and_says_so(
     sqlite_database: Database, evening: Performance, given: MakeGiven
 ) -> None:
-    shown, first = own_words(sqlite_database, evening, "mine").shown("en"), sheet(evening, 1)
+    text = table(f"{sheet(evening, 1)},1,before,paper,depends", ",,before,paper,depends")
+    read = checked(text, given())  # in time; the performance is finished while the table is looked at
     sqlite_database.write(lambda connection: finish_performance(connection, evening.id))
-    text = table(
-        f"{shown},,after,paper,acceptable",
-        f"{first},1,before,paper,depends",
-        f"{first},1,after,paper,acceptable",
-    )
-    joined = store(sqlite_database, text, given())
-
-    assert joined == Joined(people=1, finished=True)
-    assert joined.words.endswith("Of a finished performance they join rows of this table only.")
-    assert linked(sqlite_database, evening) == 1
+    for take in (check_import, store_import):
+        with pytest.raises(TableWrong) as refused:
+            sqlite_database.write(lambda connection: take(connection, read, again=True))
+        assert list(refused.value.complaints) == [
+            f"The performance {evening.code} is finished: its last figures are frozen, and it takes nothing more. Set up a "
+            "performance of the same date for what is left; Compare can put the two together."
+        ]
+    with sqlite_database.reading() as connection:
+        assert [responses_count(connection, evening.id, wave) for wave in Wave] == [1, 0]
 
 
 def test_what_an_export_wrote_has_no_words_and_comes_in_again_paper_as_paper_and_phone_as_phone(

@@ -305,6 +305,7 @@ def type_in(connection: Connection, performance: Performance, pair: Pair) -> Non
         add_source(connection, performance.id, Provenance.IMPORTED, "Sheets"),
         performance=performance,
         wave=Wave.BEFORE,
+        version_id=performance.version_id,
         language="en",
         filled=filled(home_system="acceptable"),
         pair=pair,

@@ -3,9 +3,9 @@
 import dataclasses
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
-from survey.model import Answer, Filled, Performance, Question, Wave
+from survey.model import Answer, Filled, Mode, Performance, Provenance, Question, Wave
 from survey.publication import (
     PublicResult,
     checkpoint_due,
@@ -15,6 +15,7 @@ from survey.publication import (
     write_due_checkpoints,
 )
 from survey.storage.database import Database
+from survey.storage.evidence import add_imported_response, add_source
 from survey.storage.performances import change_performance, open_wave, performance_by_id
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import delete_by_receipt, save_response
@@ -74,6 +75,26 @@ class Evening:
             )
         )
         return seat
+
+    def sheets(self, question: str, counts: Mapping[str, int], wave: Wave = Wave.AFTER) -> None:
+        """Somebody types in so many paper sheets with each option."""
+
+        def key_in(connection: Connection) -> None:
+            keyed = add_source(connection, self.id, Provenance.KEYED, "sheets from the bar")
+            for option, count in counts.items():
+                for _sheet in range(count):
+                    add_imported_response(
+                        connection,
+                        keyed,
+                        performance_id=self.id,
+                        mode=Mode.PAPER,
+                        wave=wave,
+                        version_id=self.performance.version_id,
+                        language="en",
+                        filled=Filled(answers=(Answer(question, (option,)),)),
+                    )
+
+        self.database.write(key_in)
 
     def answers(self, question: str, counts: Mapping[str, int]) -> None:
         """So many people give each option."""

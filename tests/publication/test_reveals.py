@@ -152,6 +152,39 @@ def test_at_closing_a_remainder_of_four_stays_out(evening: Evening) -> None:
     assert (bases(evening), evening.look(HOME).base_words) == ([12], "of the 12 people who answered")
 
 
+def test_six_sheets_typed_in_later_wait_until_they_are_ten(evening: Evening) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 13, "depends": 13})
+    evening.reveal(HOME)
+    close(evening)
+    first = evening.look(HOME)
+    evening.sheets(HOME, {"acceptable": 5, "depends": 1})
+    evening.reveal(HOME)
+    assert evening.look(HOME) == first
+    evening.sheets(HOME, {"depends": 4})
+    evening.reveal(HOME)
+    assert evening.look(HOME).base_words == "in 100 of the 36 who answered, on phones and on paper"
+
+
+def test_sheets_that_come_together_with_phones_are_never_left_out(evening: Evening) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 13, "depends": 13})
+    evening.reveal(HOME)
+    evening.sheets(HOME, {"acceptable": 3})
+    evening.answers(HOME, {"depends": 2})
+    close(evening)
+    assert bases(evening) == [26, 31]
+
+
+def test_a_step_is_captioned_with_how_its_own_answers_came(evening: Evening) -> None:
+    evening.answers(HOME, {"acceptable": 30, "depends": 30})
+    evening.reveal(HOME)
+    first = evening.look(HOME)
+    evening.sheets(HOME, {"acceptable": 3, "depends": 2})
+    assert evening.look(HOME) == first
+    assert first.base_words == "in 100 of the 60 who answered"
+
+
 def test_at_closing_every_question_gets_its_last_step(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.answers("ask_first", {"always": 9})

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, func, select
+from alembic.operations import Operations
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
 
-from survey.model import Wave
+from survey.model import Mode, Provenance, Wave, Way
 from survey.storage import migrations
+from survey.storage.checkpoints import add_checkpoint, checkpoints
 from survey.storage.database import open_database
 from survey.storage.engines import sqlite_writing
 from survey.storage.migrations import migrate, scripts
+from survey.storage.migrations.versions import step_tables
 from survey.storage.places import REVISIONS, DatabaseWrong, place_of
 from survey.storage.responses import response_counts
 from survey.storage.tables import metadata
@@ -191,6 +194,33 @@ def test_a_migration_that_would_orphan_answers_changes_nothing(
         migrate(sqlite_url)
 
     assert rows_of(sqlite_url) == before
+
+
+def test_an_old_step_knows_how_its_answers_came_where_they_are_still_those(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    performance = add_nest_performance(database)
+    for n in range(12):
+        send(database, performance, f"{n}", filled(home_system="depends"))
+
+    def add_steps(connection: Connection) -> None:
+        for step, base in ((1, 10), (2, 12)):
+            where = (connection, performance.id, Wave.BEFORE, "home_system")
+            add_checkpoint(*where, step=step, base=base, counts={"depends": base}, ways={})
+
+    database.write(add_steps)
+    database.close()
+    engine = engine_of(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE checkpoint DROP COLUMN ways"))
+        with Operations.context(MigrationContext.configure(connection)):
+            step_tables.upgrade()
+    engine.dispose()
+
+    database = open_database(sqlite_url)
+    with database.reading() as connection:
+        first, second = checkpoints(connection, performance.id, Wave.BEFORE, "home_system")
+    database.close()
+    assert (first.ways, second.ways) == (None, {Way(Mode.PHONE, "en", Provenance.COLLECTED): 12})
 
 
 def test_a_later_revision_runs_on_postgresql_too(

@@ -2,10 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from survey.model import Performance, RevealState, Wave
+from survey.model import Mode, Performance, Provenance, RevealState, Wave, Way
 from survey.storage.checkpoints import Checkpoint, RevealRow, add_checkpoint, checkpoints, reveals, set_reveal
 from survey.storage.database import Database
 from survey.storage.rooms import Room, room, show
+
+PAPER = Way(Mode.PAPER, "pl", Provenance.KEYED)
 
 
 def write_step(database: Database, performance: Performance, step: int, base: int) -> bool:
@@ -18,6 +20,7 @@ def write_step(database: Database, performance: Performance, step: int, base: in
             step=step,
             base=base,
             counts={"depends": base},
+            ways={PAPER: base},
             final=step == 3,
         )
     )
@@ -29,9 +32,9 @@ def test_checkpoints_come_back_in_steps(database: Database, performance: Perform
 
     with database.reading() as connection:
         assert checkpoints(connection, performance.id, Wave.BEFORE, "home_system") == [
-            Checkpoint(1, 10, {"depends": 10}, False),
-            Checkpoint(2, 15, {"depends": 15}, False),
-            Checkpoint(3, 22, {"depends": 22}, True),
+            Checkpoint(1, 10, {"depends": 10}, False, {PAPER: 10}),
+            Checkpoint(2, 15, {"depends": 15}, False, {PAPER: 15}),
+            Checkpoint(3, 22, {"depends": 22}, True, {PAPER: 22}),
         ]
         assert checkpoints(connection, performance.id, Wave.AFTER, "home_system") == []
 

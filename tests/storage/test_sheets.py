@@ -51,6 +51,7 @@ def type_in(
                     source_id,
                     performance=performance,
                     wave=wave,
+                    version_id=performance.version_id,
                     language="en",
                     filled=form,
                     pair=pair,

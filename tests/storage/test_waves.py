@@ -161,6 +161,13 @@ def test_a_finished_performance_does_not_reopen(database: Database, performance:
 def show_something(connection: Connection, performance_id: str) -> None:
     set_reveal(connection, performance_id, Wave.BEFORE, "home_system", RevealState.SHOWN, 1)
     add_checkpoint(
-        connection, performance_id, Wave.BEFORE, "home_system", step=1, base=10, counts={"depends": 10}
+        connection,
+        performance_id,
+        Wave.BEFORE,
+        "home_system",
+        step=1,
+        base=10,
+        counts={"depends": 10},
+        ways={},
     )
     show(connection, performance_id, {"view": "black"})

@@ -33,6 +33,7 @@ from survey.analysis.suppression.steps import (
     live,
     may_pool,
     remainder,
+    told_apart,
 )
 from survey.analysis.suppression.tables import fit, hidden_rows
 
@@ -63,4 +64,5 @@ __all__ = [
     "remainder",
     "shown",
     "shown_change",
+    "told_apart",
 ]

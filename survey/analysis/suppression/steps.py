@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from survey.analysis.figures import enough, suppressed
 from survey.analysis.suppression.results import bars_of
-from survey.model import Kind, Question
+from survey.model import Kind, Question, Way
 
 STEP = 5
 """This many new answers at least join at closing; before that, as many as are shown."""
@@ -82,6 +82,23 @@ def follows(before: Sequence[int], now: Sequence[int], bases: Sequence[int], *, 
         and min(changed) >= 0
         and sum(more > 0 for more in changed) >= 2
         and gained(bases) <= MOST_GAINED
+    )
+
+
+def told_apart(last: Mapping[Way, int], now: Mapping[Way, int]) -> bool:
+    """Return whether those who came since the ``last`` state are fewer than 10 and told apart by how they came.
+
+    They are where all of them came by one mode, in one language or from one source, and those shown did not all: six
+    sheets typed in later are six people whom others saw with paper. Who comes together with others is not.
+    """
+    more = {way: count - last.get(way, 0) for way, count in now.items() if count > last.get(way, 0)}
+    if not suppressed(sum(more.values())):
+        return False
+    shown = [way for way, count in last.items() if count]
+    return any(
+        len({way[trait] for way in more}) == 1
+        and {way[trait] for way in more} != {way[trait] for way in shown}
+        for trait in range(len(Way._fields))
     )
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c93e5b17f024"
-down_revision = "a7d20c95e3b1"
+down_revision = "a7d30c95e2b4"
 branch_labels = None
 depends_on = None
 
