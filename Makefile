@@ -7,7 +7,7 @@ TEST_STAMP := $(VENV)/.installed-test
 # Tests run side by side, a file at a time; one more than two cores, because many wait for a browser.
 WORKERS ?= 3
 
-.PHONY: run test check bench demo words clean
+.PHONY: run test test-quick check bench demo words clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -36,6 +36,9 @@ check: $(TEST_STAMP)
 test: check
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+test-quick: check
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) -m "(pure or sqlite) and not (postgres or page or browser or server)"
 
 bench: $(TEST_STAMP)
 	$(BIN)/python -m bench

@@ -4,9 +4,11 @@ import functools
 import gc
 import importlib
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,11 +17,20 @@ from survey.demonstration import add_demonstration
 from survey.model import Performance
 from survey.storage.database import Database, open_database
 from survey.storage.migrations import migrate
+from tests import unsteady
 from tests.chromium import ChromiumMissing, quick_chromium
 from tests.databases import PostgreSQL, add_nest_performance, private_postgresql, publish_nest
 from tests.running import Server
 
-GROUPS = ("sqlite", "postgres", "browser", "server")
+GROUPS = {
+    "sqlite": "SQLite",
+    "postgres": "PostgreSQL",
+    "page": "page",
+    "browser": "browser",
+    "server": "server",
+    "pure": "none",
+}
+"""The marks of real parts, and what they are called at the end of a run."""
 
 
 @pytest.fixture(scope="session")
@@ -156,25 +167,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Know the mark that only this file gives."""
-    config.addinivalue_line("markers", "sqlite: runs on a real SQLite file")
+    """Name unsteady tests at the end."""
+    config.pluginmanager.register(unsteady)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the real parts it uses."""
+    """Mark each test by the real parts it uses; one that uses none is pure."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if "postgresql_server" in fixtures:
-            item.add_marker("postgres")
-        chosen = getattr(item, "callspec", None)
-        if fixtures & {"sqlite_url", "demonstration_url"} or (
-            chosen and chosen.params.get("database_url") == "sqlite"
-        ):
-            item.add_marker("sqlite")
-        if "chromium" in fixtures:
-            item.add_marker("browser")
-        if "serve" in fixtures:
-            item.add_marker("server")
+        for part in real_parts(item):
+            item.add_marker(part)
+        if not {mark.name for mark in item.iter_markers()} & set(GROUPS):
+            item.add_marker("pure")
+        unsteady.try_again(item)
+
+
+def real_parts(item: pytest.Item) -> Iterator[str]:
+    """Yield the marks of the real parts that a test's fixtures and helpers use."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    chosen = getattr(item, "callspec", None)
+    if "postgresql_server" in fixtures:
+        yield "postgres"
+    if fixtures & {"sqlite_url", "demonstration_url"} or (
+        chosen and chosen.params.get("database_url") == "sqlite"
+    ):
+        yield "sqlite"
+    if "chromium" in fixtures:
+        yield "browser"
+    if fixtures & {"serve", "house"}:
+        yield "server"
+    if opens_pages(getattr(item, "module", None)):
+        yield "page"
+
+
+@functools.cache
+def opens_pages(module: ModuleType | None) -> bool:
+    """Whether a test module runs Streamlit's pages: itself, or by a helper it imports."""
+    used = {getattr(each, "__module__", None) for each in vars(module).values()} if module else set()
+    return any("AppTest" in vars(sys.modules[name]) for name in used if name in sys.modules)
 
 
 def pytest_collection_finish() -> None:
@@ -204,6 +233,4 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         if group in report.keywords
     )
     terminalreporter.write_sep("-", "ran on real parts")
-    terminalreporter.write_line(
-        f"SQLite {ran['sqlite']}, PostgreSQL {ran['postgres']}, browser {ran['browser']}, server {ran['server']}"
-    )
+    terminalreporter.write_line(", ".join(f"{name} {ran[group]}" for group, name in GROUPS.items()))

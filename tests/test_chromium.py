@@ -10,6 +10,8 @@ import pytest
 from tests.chromium import MISSING
 from tests.running import ROOT, free_port
 
+pytestmark = pytest.mark.server
+
 BRING = "import sys; from tests.chromium import bring; print(bring(root=sys.argv[1] == 'root'))"
 
 

@@ -106,12 +106,12 @@ def compare(a: Tally, b: Tally, *, questions: int = 1) -> list[Difference]:
     found = []
     for option, share_a, share_b in followed:
         plain, wide = (newcombe(share_a, share_b, comparisons=number) for number in (1, comparisons))
-        margin = margin_of(share_a, share_b)
+        margin, base = margin_of(share_a, share_b), min(share_a.base, share_b.base)
         verdict = judge(
-            min(share_a.base, share_b.base),
+            base,
             wide,
             margin=margin,
-            exactly=fisher_mid_p(share_a, share_b) < 0.05 / comparisons,
+            exactly=not enough(base) and fisher_mid_p(share_a, share_b) < 0.05 / comparisons,
             whole=above.lean if above and option is None else None,
         )
         found.append(

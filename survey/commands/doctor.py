@@ -18,10 +18,12 @@ from survey.serving.server import PortBusy, listen
 from survey.settings import EVERY_ADDRESS, Settings, settings
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.debts import OWED, owed
+from survey.storage.health import prove
 from survey.storage.performances import performances
 from survey.storage.places import place_of
 from survey.storage.questionnaires import look_through
 
+WELL = "ready"
 ENOUGH_DISK = 500 * 1024 * 1024
 
 SERVER_KEEPS = (
@@ -75,8 +77,13 @@ def address(in_force: Settings) -> Finding:
 def port(in_force: Settings) -> Finding:
     """Whether Houselights runs on the port, or could."""
     number = in_force.port
-    if answers(in_force):
+    said = answer(in_force)
+    if said == WELL:
         return Finding("port", True, f"Houselights is running on port {number}.")
+    if said:
+        return Finding(
+            "port", False, f"Houselights is running on port {number} and says: {said}", serious=True
+        )
     try:
         listen(in_force.host, number).close()
     except PortBusy as busy:
@@ -84,15 +91,19 @@ def port(in_force: Settings) -> Finding:
     return Finding("port", True, f"Port {number} is free; Houselights is not running.")
 
 
-def answers(in_force: Settings) -> bool:
-    """Say whether our own health page answers on this machine."""
+def answer(in_force: Settings) -> str:
+    """Return what our own health page on this machine says; "" when it does not answer."""
     host = "127.0.0.1" if in_force.host in EVERY_ADDRESS else in_force.host
     host = f"[{host}]" if ":" in host else host
     try:
-        with urllib.request.urlopen(f"http://{host}:{in_force.port}/healthz", timeout=3) as answer:
-            return bool(answer.read(6) == b"ready\n")
+        with urllib.request.urlopen(f"http://{host}:{in_force.port}/healthz", timeout=3) as well:
+            return WELL if well.read(6) == b"ready\n" else ""
+    except urllib.error.HTTPError as unwell:
+        with unwell:
+            said = unwell.read(1000).decode(errors="replace").strip()
+            return said if unwell.code == 503 and unwell.headers.get_content_type() == "text/plain" else ""
     except (urllib.error.URLError, OSError, ValueError):
-        return False
+        return ""
 
 
 def database(in_force: Settings) -> Finding:
@@ -104,12 +115,17 @@ def database(in_force: Settings) -> Finding:
     try:
         with opened.reading() as connection:
             count = len(performances(connection))
+        opened.write(prove)
     except DatabaseBusy as busy:
-        return Finding("database", False, str(busy), serious=True)
+        return Finding("database", False, busy.fault.value if busy.fault else str(busy), serious=True)
     finally:
         opened.close()
     noun = "performance" if count == 1 else "performances"
-    return Finding("database", True, f"{place_of(in_force.database_url).name} is whole; {count} {noun}.")
+    return Finding(
+        "database",
+        True,
+        f"{place_of(in_force.database_url).name} is whole and takes changes; {count} {noun}.",
+    )
 
 
 def forgetting(in_force: Settings) -> Finding:

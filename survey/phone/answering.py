@@ -11,6 +11,7 @@ from survey.phone.forms import Form
 from survey.phone.handoff import carrying
 from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
+from survey.phone.refusals import happening
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, form_sent
 from survey.phone.two_words import TwoWords
@@ -37,8 +38,8 @@ class Answering:
         seat = seat_in_cookie(request) or seat_in_fields(fields) or new_seat()
         try:
             visit, form = await read(self.database, lambda connection: form_sent(connection, request, fields))
-        except DatabaseBusy:
-            return held_page(request, fields)
+        except DatabaseBusy as busy:
+            return held_page(request, fields, busy)
         with language.speaking(visit.language):
             form = replace(
                 form,
@@ -88,8 +89,9 @@ class Answering:
         except ReceiptUnknown:
             return form_page(request, visit, replace(form, receipt=None, code_gone=True), seat, status=404)
         except DatabaseBusy as busy:
-            sure = not isinstance(busy, DatabaseUnsure)
-            return form_page(request, visit, replace(form, not_sent=sure, unsure=not sure), seat, status=503)
+            unsure = isinstance(busy, DatabaseUnsure)
+            why = "" if unsure else happening(busy)
+            return form_page(request, visit, replace(form, not_sent=why, unsure=unsure), seat, status=503)
         if form.problems:
             joined = came in (Words.JOINED, Words.KEPT)
             form = replace(form, saved=not form.filled.empty, asks_words=form.asks_words and not joined)

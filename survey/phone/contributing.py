@@ -16,7 +16,7 @@ from survey.phone.form_page import held_page
 from survey.phone.guesses import Brakes
 from survey.phone.handoff import carried_seat, carrying
 from survey.phone.pages import page, rendered
-from survey.phone.refusals import Refusal
+from survey.phone.refusals import Refusal, happening
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
@@ -69,8 +69,8 @@ class Contributing:
         seat = seat_in_cookie(request) or seat_in_fields(fields) or new_seat()
         try:
             visit = await read(self.database, lambda connection: _visited(connection, request, fields))
-        except DatabaseBusy:
-            return held_page(request, fields)
+        except DatabaseBusy as trouble:
+            return held_page(request, fields, trouble)
         with language.speaking(visit.language):
             response = await self._kept(request, visit, seat, first(fields, "text"))
         if visit.performance.seat_key is not None:
@@ -114,11 +114,11 @@ class Contributing:
                 unsure=True,
             )
             return form_page(request, visit, seat, unsure, status=503)
-        except DatabaseBusy:
+        except DatabaseBusy as trouble:
             busy = Written(
                 typed,
                 _("Nothing was saved yet. Wait a few seconds, then do it again."),
-                _("A lot is happening at once"),
+                happening(trouble),
             )
             return form_page(request, visit, seat, busy, status=503)
         self.floods.sent(*here)

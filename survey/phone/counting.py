@@ -61,8 +61,8 @@ class CountingPages:
         sent = {name: first(fields, name) for name in fields}
         try:
             found = await self._found(request, sent)
-        except DatabaseBusy:
-            return held_page(request, fields)
+        except DatabaseBusy as busy:
+            return held_page(request, fields, busy)
         if found is None:
             return not_here().response()
         typed, counts = read_counts(found, sent)

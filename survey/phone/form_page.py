@@ -7,9 +7,11 @@ from survey.language import current
 from survey.model import Performance, Questionnaire, Standing, Wave
 from survey.phone.forms import Form
 from survey.phone.pages import page, rendered
+from survey.phone.refusals import happening
 from survey.phone.sending import Fields
 from survey.phone.visit import Visit
 from survey.room.occasion import occasion_words
+from survey.storage.database import DatabaseBusy
 
 SEAT = "the-seat-of-this-phone-goes-here"
 
@@ -72,9 +74,9 @@ class BlankForms:
 blank_forms = BlankForms()
 
 
-def held_page(request: Request, fields: Fields) -> Response:
+def held_page(request: Request, fields: Fields, busy: DatabaseBusy) -> Response:
     """Return a page that holds everything a person sent while the database could not even be read."""
-    markup = rendered("held.html", action=request.url.path, fields=fields)
+    markup = rendered("held.html", action=request.url.path, fields=fields, why=happening(busy))
     response = page(request, markup, status=503)
     response.headers["Retry-After"] = "5"
     return response

@@ -55,8 +55,8 @@ class Form:
     """This seat's answers to this wave are stored."""
     back: str = ""
     """Where the code of what was sent is shown again."""
-    not_sent: bool = False
-    """It was just sent, and the database could not take it now: nothing is or will be stored."""
+    not_sent: str = ""
+    """It was just sent, and the database could not take it now (why, in words): nothing is or will be stored."""
     unsure: bool = False
     """It was just sent, and nobody can tell yet whether it is stored."""
     code_gone: bool = False

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from survey.phone.limits import SAFE_METHODS
-from survey.phone.refusals import busy, from_elsewhere, not_here, not_yours
+from survey.phone.refusals import from_elsewhere, not_here, not_yours, unwell
 from survey.phone.sign_ins import SIGNED_OUT, SignIns, Visitor
 from survey.phone.ways import EVERYONE, NOBODY, Ways, home
 from survey.storage.database import DatabaseBusy
@@ -53,8 +53,8 @@ class Guard:
             return
         try:
             visitor = await self.sign_ins.visitor(cookie_parser(headers.get("cookie", "")))
-        except DatabaseBusy:
-            await busy().response()(scope, receive, send)
+        except DatabaseBusy as trouble:
+            await unwell(trouble).response()(scope, receive, send)
             return
         role = visitor.role if visitor else None
         only = visitor.only if visitor else None

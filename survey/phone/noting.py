@@ -44,8 +44,8 @@ class NotingPages:
             performance, noted = await read(
                 self.database, lambda c: ((there := _performance(c, request)), notes(c, there.id))
             )
-        except DatabaseBusy:
-            return held_page(request, fields)
+        except DatabaseBusy as busy:
+            return held_page(request, fields, busy)
         typed = Written(first(fields, "text"), "quotation" in fields, first(fields, "speaker"))
         changed = next((note for note in noted if note.id == first(fields, "change")), None)
         try:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from survey.language import _
 from survey.phone.pages import HEADERS, rendered
-from survey.storage.database import DatabaseBusy, DatabaseUnsure
+from survey.storage.database import DatabaseBusy, DatabaseUnsure, Fault
 from survey.storage.performances import PerformanceUnknown
 
 
@@ -101,14 +101,28 @@ def not_yours(home: str) -> Refusal:
     )
 
 
-def busy() -> Refusal:
+def busy(trouble: DatabaseBusy | None = None) -> Refusal:
     """The database could not take it now; nothing was stored."""
     return Refusal(
         503,
-        _("A lot is happening at once"),
+        happening(trouble),
         _("Nothing was saved yet. Wait a few seconds, then do it again."),
         wait=5,
     )
+
+
+def unwell(trouble: DatabaseBusy) -> Refusal:
+    """The database cannot say who is signed in. Only staff read this, so it is not in the catalogue."""
+    if trouble.fault is None:
+        return busy(trouble)
+    return Refusal(503, "Houselights cannot go on just now", trouble.fault.value, wait=5)
+
+
+def happening(trouble: DatabaseBusy | None) -> str:
+    """Return why nothing can be saved now: the house's fault, where it has one, and never the phone's."""
+    if trouble is None or trouble.fault in (None, Fault.LOCKED):
+        return _("A lot is happening at once")
+    return _("Our computer cannot save anything just now")
 
 
 def unsure() -> Refusal:
@@ -139,6 +153,11 @@ def _answer(refusal: Callable[[], Refusal]) -> Callable[[Request, Exception], Re
     return answer
 
 
+def _answer_busy(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DatabaseBusy)
+    return busy(error).response()
+
+
 def _answer_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     response = other(error.status_code).response()
@@ -149,7 +168,7 @@ def _answer_status(request: Request, error: Exception) -> Response:
 EXCEPTIONS: Mapping[type[Exception] | int, Callable[[Request, Exception], Response]] = {
     PerformanceUnknown: _answer(not_here),
     DatabaseUnsure: _answer(unsure),
-    DatabaseBusy: _answer(busy),
+    DatabaseBusy: _answer_busy,
     HTTPException: _answer_status,
     500: _answer(broken),
 }

@@ -16,7 +16,7 @@ from survey.phone.remote_acts import MORE, REFUSALS, SENTENCES, carry_out
 from survey.phone.remote_view import Remote, choices, remote_of
 from survey.phone.told import account
 from survey.phone.visit import DatabaseGetter, current_performance, read
-from survey.storage.database import Connection
+from survey.storage.database import Connection, DatabaseBusy
 
 STYLE = small_style((STATIC / "remote.css").read_text(encoding="utf-8"))
 SCRIPT = small_script((STATIC / "remote.js").read_text(encoding="utf-8"))
@@ -72,7 +72,8 @@ class RemotePages:
         try:
             await self.database().write_soon(do)
         except tuple(REFUSALS) as trouble:
-            refused = {"not": REFUSALS[type(trouble)][0]}
+            fault = trouble.fault if type(trouble) is DatabaseBusy else None
+            refused = {"not": fault.name.lower() if fault else REFUSALS[type(trouble)][0]}
         return RedirectResponse(address(request, "", **refused), 303, {"Cache-Control": "no-store"})
 
 

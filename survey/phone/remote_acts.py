@@ -12,7 +12,7 @@ from survey.room import acts
 from survey.room.acts import StageMoved
 from survey.room.now import now
 from survey.storage.cues import CueUnknown
-from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
+from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure, Fault
 from survey.storage.performances import PerformanceFinished
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import Room, room, set_timer, show
@@ -151,7 +151,10 @@ REFUSALS: Mapping[type[Exception], tuple[str, str]] = {
     StageMoved: ("moved", str(StageMoved())),
 }
 """Expected trouble → how the next address names it, and the sentence at the top of that page."""
-SENTENCES: Mapping[str, str] = dict(REFUSALS.values())
+SENTENCES: Mapping[str, str] = {
+    **dict(REFUSALS.values()),
+    **{fault.name.lower(): f"Nothing was changed. {fault.value}" for fault in Fault},
+}
 
 
 def carry_out(

@@ -12,6 +12,7 @@ from survey.phone.form_page import held_page
 from survey.phone.handoff import carried_seat, carrying
 from survey.phone.inlined import ROOM_POLICY
 from survey.phone.pages import COMPRESS_FROM, HEADERS, page, rendered
+from survey.phone.refusals import happening
 from survey.phone.room_scene import FIELD, poll_field
 from survey.phone.room_state import Own, State, States, sections
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
@@ -62,8 +63,8 @@ class RoomPages:
         seat = seat_in_cookie(request) or seat_in_fields(fields) or new_seat()
         try:
             visit, state, own = await read(self.database, lambda c: self.look(c, request, fields, seat))
-        except DatabaseBusy:
-            return held_page(request, fields)
+        except DatabaseBusy as busy:
+            return held_page(request, fields, busy)
         with language.speaking(visit.language):
             response = await self._voted(request, fields, visit, state, own)
         if visit.performance.seat_key is not None:
@@ -93,8 +94,8 @@ class RoomPages:
             fresh, state, own = await read(self.database, lambda c: self.look(c, request, fields, own.seat))
             return room_page(request, fresh, state, replace(own, too_late=True), status=409)
         except DatabaseBusy as busy:
-            sure = not isinstance(busy, DatabaseUnsure)
-            own = replace(own, choice=given, not_sent=sure, unsure=not sure)
+            unsure = isinstance(busy, DatabaseUnsure)
+            own = replace(own, choice=given, not_sent="" if unsure else happening(busy), unsure=unsure)
             response = room_page(request, visit, state, own, status=503)
             response.headers["Retry-After"] = "5"
             return response

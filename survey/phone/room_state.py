@@ -39,7 +39,7 @@ class Own:
     """What to do about what was just sent."""
     nothing_given: bool = False
     too_late: bool = False
-    not_sent: bool = False
+    not_sent: str = ""
     unsure: bool = False
     """Nobody can tell yet whether what was just sent is stored."""
 

@@ -6,6 +6,7 @@ where nothing is said). It has no exclusive option: whoever ranks nothing skips 
 
 import re
 from collections.abc import Mapping
+from math import ceil
 
 from survey.model import Kind, Option, Question, Text, Wave
 from survey.questionnaire.labels import same_words
@@ -32,6 +33,8 @@ ELSEWHERE = {
 }
 """What other survey tools call our kinds."""
 MOST_OPTIONS = 20
+STAGE_LINE, STAGE_ROOM, BARS = 62, 84.0, 7
+"""Letters of a line on the stage at 1024 × 768; the height left for a question and its bars, in hundredths; how many bars."""
 PLACES = 3
 """How many places a ranking has where its file does not say."""
 MOST_PLACES = 5
@@ -48,6 +51,8 @@ def parse_question(part: Part, *, battery: str | None = None, stem: Text | None 
     options = _options(part, kind)
     agree, neutral, disagree = (part.codes(key) for key in ("agree", "neutral", "disagree"))
     _check_classes(part, kind, tuple(option.value for option in options), agree, neutral, disagree)
+    if part.door:
+        _check_stage(part, stem, options)
     if ("note" in part.content) != ("note_title" in part.content):
         raise part.wrong("'note' and 'note_title' go together: the explanation, and the words to tap for it.")
     if part.door and ("low_label" in part.content) != ("high_label" in part.content):
@@ -146,6 +151,22 @@ def _options(part: Part, kind: Kind) -> tuple[Option, ...]:
     if len(options) < 2:
         raise part.wrong("There is one option only. Add at least one more.")
     return tuple(options)
+
+
+def _check_stage(part: Part, stem: Text | None, options: tuple[Option, ...]) -> None:
+    """Check that a question fits the stage with its bars, in each of its own languages. Raises QuestionnaireWrong."""
+    text = part.text("text")
+    for language in part.languages if options else ():
+        asked = text.by_language[language] + (stem.by_language[language] if stem else "")
+        longest = sorted((len(option.label.by_language[language]) for option in options), reverse=True)[:BARS]
+        needed = 4.2 * ceil(len(asked) / STAGE_LINE)
+        needed += sum(3.8 * ceil(letters / STAGE_LINE) + 2.9 for letters in longest)
+        if needed > STAGE_ROOM:
+            raise part.wrong(
+                f"This question has {len(asked)} letters and its answers up to {longest[0]}: together more than the "
+                "stage can show. Shorten the question, or the longest answers.",
+                "options",
+            )
 
 
 def _check_twins(part: Part, option: Option, others: list[Option]) -> None:

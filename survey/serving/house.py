@@ -33,8 +33,10 @@ from survey.serving.keeping import keep_dates
 from survey.serving.logs import PlainStart
 from survey.serving.options import OptionLost, check_options
 from survey.serving.publishing import publish_questionnaires
+from survey.serving.watching import keep_watch
 from survey.settings import settings
 from survey.storage import current
+from survey.storage.current import NoDatabase
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.productions import productions
 
@@ -45,9 +47,17 @@ ways = Ways({f"/{page.path}": page.roles for page in PAGES})
 
 
 async def healthz(request: Request) -> Response:
-    """Say 200 when the house is open: started, and the database can be read."""
-    await asyncio.to_thread(_read_something)
-    return PlainTextResponse("ready\n", headers={"Cache-Control": "no-store"})
+    """Say 200 when the house is open: started, and the database can be read and written; else 503 and why."""
+    try:
+        await asyncio.to_thread(_read_something)
+        fault, words = current.database().health.fault, "The database is busy."
+    except (DatabaseBusy, NoDatabase) as trouble:
+        fault, words = getattr(trouble, "fault", None), str(trouble)
+    else:
+        if fault is None:
+            return PlainTextResponse("ready\n", headers={"Cache-Control": "no-store"})
+    why = fault.value if fault else words
+    return PlainTextResponse(f"{why}\n", 503, {"Cache-Control": "no-store", "Retry-After": "5"})
 
 
 def routes() -> list[BaseRoute]:
@@ -87,6 +97,7 @@ async def house_open(app: object) -> AsyncIterator[None]:
         asyncio.create_task(sign_ins.watch()),
         asyncio.create_task(keep_dates(database)),
         asyncio.create_task(keep_copy(database)),
+        asyncio.create_task(keep_watch(database)),
     ]
     try:
         yield

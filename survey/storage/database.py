@@ -1,17 +1,19 @@
 """The database: one door for writing, short read-only visits, and plain words when it cannot be used."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from survey.storage.acts import Act, too_long
-from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, busy_words
+from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, Fault, busy_words
 from survey.storage.engines import postgresql_reading, postgresql_writing, sqlite_reading, sqlite_writing
+from survey.storage.health import Health, prove
 from survey.storage.journal import Journal
-from survey.storage.places import DatabaseWrong, check_place, place_of
+from survey.storage.places import DatabaseWrong, check_file, check_place, place_of
 from survey.storage.readers import Readers
 from survey.storage.writing import Writer, WriterPool, WriterThread
 
@@ -22,6 +24,7 @@ __all__ = [
     "DatabaseBusy",
     "DatabaseUnsure",
     "DatabaseWrong",
+    "Fault",
     "busy_words",
     "open_database",
 ]
@@ -38,11 +41,15 @@ class Database:
         """Open without looking. ``visiting``: another process serves this database (a command beside the server)."""
         self.url = url
         place = place_of(url)
+        self.health = Health(silent=visiting)
+        """What is wrong with the database now, as far as anyone has met it."""
+        self._file = place.file
+        self._journal: Journal | None = None
         self._writer: Writer
         if place.file is not None:
             self._readers = Readers(sqlite_reading(place.file))
-            journal = Journal(place.file, self._readers, serving=not visiting)
-            self._writer = WriterThread(sqlite_writing(place.file), journal)
+            journal = self._journal = Journal(place.file, self._readers, serving=not visiting)
+            self._writer = WriterThread(sqlite_writing(place.file), journal, self.health)
         else:
             engine = postgresql_writing(place.url, connections=WriterPool.CONNECTIONS + 2)
             self._writer = WriterPool(engine, serving=not visiting)
@@ -64,7 +71,7 @@ class Database:
         self._writer.submit(act)
         for patience in (timeout, LAST_SECONDS):
             try:
-                answer: T = act.answer.result(patience)
+                answer: T = self._noted(act.answer, patience)
             except TimeoutError:
                 if act.give_up():
                     break
@@ -82,14 +89,47 @@ class Database:
         for patience in (timeout, LAST_SECONDS):
             done, _waiting = await asyncio.wait([answer], timeout=patience)
             if done:
-                return answer.result()
+                return self._noted(answer)
             if act.give_up():
                 break
         raise too_long(act)
 
-    def reading(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment and cannot write; leave it soon. Raises DatabaseBusy."""
-        return self._readers.visit()
+        try:
+            with self._readers.visit() as connection:
+                yield connection
+        except DatabaseBusy as busy:
+            if busy.fault is not None:
+                self.health.read(busy.fault)
+            raise
+        self.health.read(None)
+
+    def look_well(self) -> None:
+        """Find out whether a fault is over, and whether the file is still there: by writing, and when it was damaged by
+        looking all of it through. Takes as long as that does; what it finds is in ``health``.
+        """
+        if self.health.fault is Fault.DAMAGED:
+            with suppress(DatabaseWrong):
+                if self._file is not None:  # of a server only the next reader or writer can say it
+                    check_file(self._file)
+                self.health.whole()
+        if self.health.fault is not None or (self._journal is not None and self._journal.moved()):
+            with suppress(DatabaseBusy):
+                self.write(prove)
+        self.health.say()
+
+    def _noted(self, answer: "Future[T] | asyncio.Future[T]", *patience: float) -> T:
+        """Return what an act came to, once ``health`` knows whether it could be written."""
+        try:
+            result = answer.result(*patience)
+        except DatabaseBusy as busy:
+            if busy.fault is not None:
+                self.health.wrote(busy.fault)
+            raise
+        self.health.wrote(None)
+        return result
 
     def forgotten(self, *, patience: float = 0.0) -> bool:
         """Return whether all that was deleted has left the tables' files, after trying for so many seconds.

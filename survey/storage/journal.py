@@ -40,6 +40,7 @@ class Journal:
         self._deleted_in_journal = False
         self._deleted_in_file: float | None = None
         self._rested = 0.0
+        self._identity = _identity(database)
 
     @property
     def hurried(self) -> bool:
@@ -70,6 +71,14 @@ class Journal:
         finally:
             driver.execute(f"PRAGMA busy_timeout={wait}")
 
+    def found(self) -> None:
+        """Take note of which file the database is, the first time it is opened."""
+        self._identity = self._identity or _identity(self._database)
+
+    def moved(self) -> bool:
+        """Return whether the file was taken away, or another put in its place: our journal must not meet that one."""
+        return self._identity is not None and _identity(self._database) != self._identity
+
     def size(self) -> int:
         """Return the journal's size in bytes."""
         return _size(self._file)
@@ -97,6 +106,15 @@ class Journal:
         self._not_before = time.monotonic() + (AGAIN if self._deleted_in_journal else LATER)
         if self.size() >= HUGE:
             self._readers.send_away()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells one file from another that lies in the same place; None when there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _size(file: Path) -> int:

@@ -9,7 +9,8 @@ import logging
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from survey.storage.busy import DatabaseBusy
+from survey.storage.busy import DatabaseBusy, Fault
+from survey.storage.health import fault_of
 
 log = logging.getLogger("houselights")
 
@@ -45,12 +46,12 @@ def trouble_of(error: DBAPIError | PoolEmpty) -> DatabaseBusy:
     if isinstance(error, PoolEmpty):
         return DatabaseBusy("Too many are reading at once.")
     if read_only(error):
-        log.error("The database server takes no writes now: it is a standby, or is being replaced.")
-        return DatabaseBusy("The database server takes no writes now. Nothing was stored.")
-    passing = isinstance(error, OperationalError | InterfaceError)
+        return DatabaseBusy("The database server takes no writes now. Nothing was stored.", Fault.READ_ONLY)
+    fault = fault_of(error)
+    passing = fault is not None or isinstance(error, OperationalError | InterfaceError)
     if not passing or isinstance(error, IntegrityError):
         log.error("The database refused an act: %s", " ".join(_named(error)))
-    return DatabaseBusy("The database could not do it now. Nothing was stored.")
+    return DatabaseBusy("The database could not do it now. Nothing was stored.", fault)
 
 
 def _named(error: DBAPIError) -> list[str]:

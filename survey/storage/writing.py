@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from survey.storage.acts import Act
-from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure
+from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, Fault
 from survey.storage.debts import AT_ONCE, Debts
 from survey.storage.forgetting import asked_to_forget
+from survey.storage.health import Health, fault_of
 from survey.storage.journal import Journal
 from survey.storage.troubles import read_only, trouble_of, worth_another_try
 
@@ -45,9 +46,10 @@ class Writer(Protocol):
 class WriterThread:
     """SQLite's only writer: takes what is waiting, writes it in one transaction, then answers everybody."""
 
-    def __init__(self, engine: Engine, journal: Journal) -> None:
+    def __init__(self, engine: Engine, journal: Journal, health: Health) -> None:
         self._engine = engine
         self._journal = journal
+        self._health = health
         self._waiting: Queue[Act | None] = Queue(WAITING)
         self._door = threading.Lock()
         self._closed = False
@@ -104,6 +106,9 @@ class WriterThread:
         return acts, True
 
     def _carry_out(self, acts: list[Act]) -> None:
+        if self._journal.moved():
+            self._refuse(acts, None, Fault.GONE)
+            return
         outcomes: list[tuple[Any, BaseException | None]] = []
         try:
             while len(outcomes) < len(acts):
@@ -118,11 +123,7 @@ class WriterThread:
                         acts, outcomes = wanted, []
         except SQLAlchemyError as error:
             # A full disk inside a SAVEPOINT rolls everything back: nobody's act may be called stored.
-            self._hang_up()
-            for act in acts:
-                busy = DatabaseBusy("The database could not write. Nothing was stored.")
-                busy.__cause__ = error
-                act.answer.set_exception(busy)
+            self._refuse(acts, error, fault_of(error) if isinstance(error, DBAPIError) else None)
             return
         if not acts:
             return
@@ -135,20 +136,33 @@ class WriterThread:
             else:
                 act.answer.set_exception(mistake)
 
+    def _refuse(self, acts: list[Act], error: Exception | None, fault: Fault | None) -> None:
+        self._hang_up()
+        if fault is not None:
+            self._health.wrote(fault)
+        for act in acts:
+            busy = DatabaseBusy("The database could not write. Nothing was stored.", fault)
+            busy.__cause__ = error
+            act.answer.set_exception(busy)
+
     def _patience(self) -> float:
         return HURRIED_SECONDS if self._journal.hurried else TIDYING_SECONDS
 
     def _tidy(self, *, idle: bool) -> None:
-        if self._journal.wants():
+        if self._journal.wants() and not self._journal.moved():
             try:
                 driver = self._line().connection.driver_connection
                 assert isinstance(driver, sqlite3.Connection)
                 self._journal.tidy(driver, idle=idle)
-            except (SQLAlchemyError, sqlite3.Error):
+            except (SQLAlchemyError, sqlite3.Error) as error:
                 self._hang_up()  # what was committed stays committed; the next act opens a new connection
+                if isinstance(error, DBAPIError | sqlite3.Error) and fault_of(error):
+                    self._health.wrote(fault_of(error))
 
     def _line(self) -> Connection:
-        self._connection = self._connection or self._engine.connect()
+        if self._connection is None:
+            self._journal.found()
+            self._connection = self._engine.connect()
         return self._connection
 
     def _hang_up(self) -> None:
@@ -161,7 +175,7 @@ class WriterThread:
 def attempt(connection: Connection, act: Act) -> tuple[Any, BaseException | None]:
     """Return what an act came to, and its own mistake if it made one: that one alone is undone.
 
-    Raises OperationalError, which concerns the whole batch.
+    Raises OperationalError and what tells of a fault, which concern the whole batch.
     """
     savepoint = connection.begin_nested()
     try:
@@ -169,7 +183,10 @@ def attempt(connection: Connection, act: Act) -> tuple[Any, BaseException | None
         savepoint.commit()
     except OperationalError:
         raise
-    except BaseException as mistake:  # it belongs to whoever asked: it is raised there, not here
+    except BaseException as mistake:
+        if isinstance(mistake, DBAPIError) and fault_of(mistake):
+            raise
+        # It belongs to whoever asked: it is raised there, not here.
         savepoint.rollback()
         return None, trouble_of(mistake) if isinstance(mistake, DBAPIError) else mistake
     return result, None

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -18,11 +19,11 @@ from websockets.sync.client import connect
 
 from survey.questionnaire import DATA, load_questionnaire
 from survey.serving.server import listen
-from survey.storage.database import open_database
+from survey.storage.database import Fault, open_database
 from survey.storage.migrations import migrate
 from survey.storage.questionnaires import publish
 from tests.guard.asking import ask, send
-from tests.running import ROOT, Server, free_port, in_a_thread
+from tests.running import ROOT, Server, ServerWrong, free_port, in_a_thread
 
 pytestmark = pytest.mark.server
 CANARIES = ("203.0.113.77", "Canary-Phone/1.0", "canary-answer", "canary-cookie")
@@ -153,6 +154,31 @@ def test_a_locked_database_is_said_kindly_and_nothing_typed_is_lost(serve: Calla
         assert "Traceback" not in answer.body
         assert 'value="acceptable" checked' in answer.body
         assert ask(server.address, f"/p/{code}").status == 200
+    assert send(server.address, f"/p/{code}", {"home_system": "acceptable"}).status == 303
+    assert "Traceback" not in server.said()
+
+
+def test_a_failing_disk_is_said_to_everybody_and_over_without_a_restart(
+    serve: Callable[..., Server],
+) -> None:
+    server = serve()
+    code = server.add_performance(open="before")["code"]
+    limits = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(
+        server.pid, resource.RLIMIT_FSIZE, (4096, limits[1])
+    )  # less than one page of the journal
+    answer = send(server.address, f"/p/{code}", {"home_system": "acceptable"})
+    assert (answer.status, "Our computer cannot save anything" in answer.body) == (503, True)
+    assert 'value="acceptable" checked' in answer.body
+    unwell = ask(server.address, "/healthz")
+    assert (unwell.status, unwell.body) == (503, f"{Fault.FAILING.value}\n")
+    assert ask(server.address, f"/p/{code}").status == 200
+    with pytest.raises(ServerWrong, match="Before an audience comes, look at: port"):
+        server.command("doctor")
+    assert server.said().count(Fault.FAILING.value) == 1
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, limits)
+    until_ready(server.address)
+    assert "The database can be read and written again." in server.said()
     assert send(server.address, f"/p/{code}", {"home_system": "acceptable"}).status == 303
     assert "Traceback" not in server.said()
 

@@ -1,6 +1,6 @@
 """Nobody is shut out: axe finds nothing in any state of any page, in any language, at any width, in any colours.
 
-By default the languages and looks take turns, so that the suite stays short; ``pytest --every-view`` leaves out nothing.
+By default each state is walked once, and languages, widths and looks take turns; ``pytest --every-view`` leaves out nothing.
 """
 
 from typing import Any
@@ -25,10 +25,12 @@ LOOKS: list[dict[str, Any]] = [
 WIDTHS = (320, 1280)
 LANGUAGES = [each.language for each in load_translations(load_questionnaire(DATA / "the-nest-1.yaml")[0])]
 """Every language The Nest has been translated into: a new file is a new row of states."""
-MATRIX = [(state, "en") for state in STATES] + [
-    (state, language) for language in LANGUAGES for state in STATES if state not in ENGLISH_ONLY
+MATRIX = [
+    (state, language)
+    for language in ("en", *LANGUAGES)
+    for state in STATES
+    if language == "en" or state not in ENGLISH_ONLY
 ]
-ALWAYS = ("the form filled in", "one answer in trouble", "everything offered", "this phone's own record")
 SEEN_COLOURS = """() => {
     const forced = matchMedia("(forced-colors: active)").matches
     document.querySelectorAll("body *").forEach(one => { one.style.webkitTextFillColor = "" })
@@ -51,31 +53,17 @@ def spoken(sqlite_database: Database, after: Performance, language: str) -> Perf
     return after
 
 
-def views_of(state: str, language: str, *, every: bool) -> list[tuple[int, dict[str, Any]]]:
-    """Return how a state is looked at: in English at both widths, in another language at one; the looks take turns.
-
-    ``--every-view`` looks at everything in every way. Lengths and touch targets are measured at both widths in any case.
-    """
-    turn = list(STATES).index(state)
-    if every:
-        return VIEWS
-    if language == "en":
-        return [(width, LOOKS[(turn + number) % len(LOOKS)]) for number, width in enumerate(WIDTHS)]
-    return [VIEWS[(turn // len(LANGUAGES)) % len(VIEWS)]]
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Walk every state in English and in one other language, in turn; with ``--every-view`` in every language."""
+    """Walk every state in one language, in turn; with ``--every-view`` in every language."""
     if "language" in metafunc.fixturenames:
         every = metafunc.config.getoption("every_view")
         metafunc.parametrize(("state", "language"), [one for one in MATRIX if every or its_turn(*one)])
 
 
 def its_turn(state: str, language: str) -> bool:
-    """A state's turn to be walked in a language; the form and what it leads to are walked in all."""
-    if language == "en" or state in ALWAYS:
-        return True
-    return list(STATES).index(state) % len(LANGUAGES) == LANGUAGES.index(language)
+    """Whether it is a state's turn to be walked in a language."""
+    spoken = [each for each in ("en", *LANGUAGES) if (state, each) in MATRIX]
+    return spoken[list(STATES).index(state) % len(spoken)] == language
 
 
 def test_everyone_can_use_it(
@@ -93,7 +81,8 @@ def test_everyone_can_use_it(
         page.add_style_tag(content=BRIGHTEST)
         page.evaluate(Axe().axe_script)
         found: list[str] = []
-        views = views_of(state, language, every=pytestconfig.getoption("every_view"))
+        turn = list(STATES).index(state) % len(VIEWS)
+        views = VIEWS if pytestconfig.getoption("every_view") else VIEWS[turn : turn + 1]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 740})
             found += [f"{width}: smaller than 44 px: {target}" for target in page.evaluate(SMALL_TARGETS)]

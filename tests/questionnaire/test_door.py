@@ -124,12 +124,17 @@ def test_what_phones_and_the_stage_cannot_show_is_not_let_in(tmp_path: Path, tex
 
 
 def test_as_much_as_the_limits_allow_is_let_in(tmp_path: Path) -> None:
-    text = asking(
-        id="a" * 32,
-        text={"en": "e" * 300},
-        options=options(*(f"{number:02}".ljust(120, "l") for number in range(20))),
+    long = options(*(f"{number:02}".ljust(120, "l") for number in range(20)))
+    for text in (asking(id="a" * 32, options=long), asking(text={"en": "e" * 300})):
+        load_questionnaire(file(tmp_path, text))
+
+
+def test_a_question_and_answers_that_are_long_together_are_too_much_for_the_stage(tmp_path: Path) -> None:
+    long = options(*(f"{number:02}".ljust(120, "l") for number in range(7)))
+    said = complaint(tmp_path, asking(text={"en": "e" * 300}, options=long)).what
+    assert said.startswith(
+        "This question has 300 letters and its answers up to 120: together more than the stage"
     )
-    assert len(load_questionnaire(file(tmp_path, text))[0].questions[0].options) == 20
 
 
 def test_rows_of_batteries_count_among_forty_questions(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from survey.analysis.changes import Change, FirstChoices
+from survey.analysis.changes import Change, FirstChoices, questions_followed
 from survey.analysis.figures import p_words, suppressed
 from survey.analysis.sentences.changes import (
     cautions,
@@ -26,7 +26,8 @@ from survey.screen.evidence.sheet import Block, Sheet, Table
 METHOD = (
     "Only people whose answers before and after could be linked: by the same phone, the same two words, or the same"
     " numbered sheet.",
-    "The range of the net change is the 95 % interval of Bonett and Price; the test is McNemar's, with its mid-P. A"
+    "The range of the net change is Bonett and Price's, widened so that the ranges of all questions followed are right together"
+    " 95 times in 100: the room clearly moved when it misses zero; the test is McNemar's, with its mid-P. A"
     " movement of 1 to 4 people is written “fewer than 5”, and then no net is given.",
 )
 
@@ -40,7 +41,8 @@ def change_sheet(linked: Linked) -> Sheet:
         for question in questionnaire.questions
         if question.asked >= {Wave.BEFORE, Wave.AFTER}
     ]
-    followed = [followed_question(linked, one) for one in _once(asked) if one.agree]
+    questions = questions_followed(asked)
+    followed = [followed_question(linked, one, questions) for one in _once(asked) if one.agree]
     ranked = [followed_ranking(linked, one) for one in _once(asked) if one.kind is Kind.RANK]
     return Sheet(
         title=" and ".join(dict.fromkeys(one.production for one in performances)),

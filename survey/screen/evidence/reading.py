@@ -60,11 +60,13 @@ class Evidence:
 
     def of(self, question: Question) -> list[Counts]:
         """Return the counts of a question, under whichever version asked it in the same words."""
-        return [one for one in self.counts if self._alike(one.version_id, one.question, question)]
+        asked = askings(self.versions, question)
+        return [one for one in self.counts if (one.version_id, one.question) in asked]
 
     def rankings_of(self, question: Question) -> list[Rankings]:
         """Return the rankings of a question, under whichever version asked it in the same words."""
-        return [one for one in self.rankings if self._alike(one.version_id, one.question, question)]
+        asked = askings(self.versions, question)
+        return [one for one in self.rankings if (one.version_id, one.question) in asked]
 
     def modes(self, wave: Wave) -> dict[Mode, int]:
         """Return how many answered in private in a wave, by mode; from kept totals where no responses are left."""
@@ -88,9 +90,6 @@ class Evidence:
     def about(self) -> bool:
         """The attendance is not exact."""
         return any(one.attendance_about for one in self.performances)
-
-    def _alike(self, version_id: str, id: str, question: Question) -> bool:
-        return alike(self.versions, version_id, id, question)
 
     def _most_answers(self, wave: Wave) -> dict[Mode, int]:
         """Return the largest base of any question, by mode: at least so many people answered."""
@@ -117,8 +116,8 @@ class Linked:
 
     def of(self, question: Question) -> list[Pairs]:
         """Return the pairs of a question, under whichever version asked it in the same words."""
-        versions = self.after.versions
-        return [one for one in self.pairs if alike(versions, one.version_id, one.question, question)]
+        asked = askings(self.after.versions, question)
+        return [one for one in self.pairs if (one.version_id, one.question) in asked]
 
     @property
     def people(self) -> int:
@@ -157,12 +156,14 @@ def read_linked(connection: Connection, performances: Sequence[Performance]) -> 
     )
 
 
-def alike(versions: Mapping[str, Questionnaire], version_id: str, id: str, question: Question) -> bool:
-    """Return whether a version asked this question, under this id, in the same words with the same answers."""
-    if id not in (question.id, question.was) or version_id not in versions:
-        return False
-    asked = next((other for other in versions[version_id].questions if other.id == id), None)
-    return asked is not None and compare_wording(question, asked) is Reason.SAME
+def askings(versions: Mapping[str, Questionnaire], question: Question) -> frozenset[tuple[str, str]]:
+    """Return the versions that asked a question in the same words with the same answers, each with the id it used."""
+    return frozenset(
+        (version_id, other.id)
+        for version_id, version in versions.items()
+        for other in version.questions
+        if other.id in (question.id, question.was) and compare_wording(question, other) is Reason.SAME
+    )
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from survey.model import Kind, Question
 from survey.publication import PublicResult, counted_beside, public_poll, public_result
+from survey.screen.room.pictures.sizes import listed, wordy
 from survey.screen.room.pictures.view import Scene, View, still
 from survey.screen.templating import rendered
 from survey.storage.polls import PollUnknown, find_poll
@@ -36,6 +37,7 @@ def revealed(view: View, result: PublicResult) -> Scene:
         "raised": counted_beside(view.connection, view.performance, result.question, result.wave),
         "question": result.question,
         "size": size(result.question),
+        "wordy": wordy(result.question.wording, [bar.label for bar in result.bars]),
         "worded": any(not bar.shown.isdecimal() for bar in result.bars),
         **view.frame,
         "marks": tuple(dict.fromkeys((*view.marks, *result.marks))),
@@ -48,12 +50,14 @@ def revealed(view: View, result: PublicResult) -> Scene:
 def waiting(view: View, asked: Question, *, options: bool = True) -> Scene:
     """Return a question with what may be answered and a reason to talk; or with the reason to talk alone."""
     numbered = options and asked.kind is Kind.NUMBER
+    labels = [str(option.label) for option in asked.options]
+    options = options and (numbered or listed(asked.wording, labels))
     return still(
         rendered(
             "stage_question.html",
             question=asked,
             size=size(asked),
-            options=[option.label for option in asked.options] if options and not numbered else [],
+            options=labels if options and not numbered else [],
             numbers=asked.values if numbered else (),
             low=asked.low_label if numbered else None,
             high=asked.high_label if numbered else None,

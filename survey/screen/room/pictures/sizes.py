@@ -79,3 +79,31 @@ def _tall(words: str) -> bool:
     return any(0x0590 <= ord(letter) <= 0x10FF for letter in words) or any(
         unicodedata.combining(letter) for letter in unicodedata.normalize("NFC", words)
     )
+
+
+WORDY_LABEL, WORDY_WORD, WORDY_PICTURE = 60, 20, 540
+"""Letters of one answer, of one word, and of all answers with their question from which bars do not stand beside names."""
+BELOW_ASKED = 58.0
+"""Hundredths of the height that are left for the answers below a question of two lines."""
+
+
+def wordy(asked: str, labels: Sequence[str]) -> Fitted | None:
+    """Return how large answers are set that are so long that each needs lines of its own; None for shorter ones."""
+    words = [word for label in labels for word in label.split()]
+    if (
+        max(map(len, labels), default=0) <= WORDY_LABEL
+        and max(map(len, words), default=0) <= WORDY_WORD
+        and len(asked) + sum(map(len, labels)) <= WORDY_PICTURE
+    ):
+        return None
+    return fitted(*labels, most=4.6, height=80 - _height(asked, LEAST, NARROW_HOUSE), part=0.84, between=2.8)
+
+
+def listed(asked: str, options: Sequence[str]) -> bool:
+    """Return whether the answers offered fit below a question that waits, as large as they are set there."""
+    many = len(options) > 5
+    size, gap, width = (3.8, 1.7, 0.43) if many else (5.0, 1.7, 0.95)
+    heights = [_height(option, size, NARROW_HOUSE * width) + gap for option in options]
+    rows = (len(heights) + 1) // 2
+    tallest = max(sum(heights[:rows]), sum(heights[rows:])) if many else sum(heights)
+    return tallest <= BELOW_ASKED - max(0.0, _height(asked, 5.2, NARROW_HOUSE) - 13)
