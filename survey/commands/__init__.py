@@ -6,6 +6,7 @@ from survey.commands import (
     doctor,
     exporting,
     importing,
+    imports,
     languages,
     performances,
     questionnaires,
@@ -23,6 +24,7 @@ from survey.screen.office.details import DetailsUnclear
 from survey.serving.server import NotStarted, PortBusy
 from survey.settings import SettingWrong
 from survey.storage.database import DatabaseBusy, DatabaseWrong
+from survey.storage.imports import ImportUnknown
 from survey.storage.performances import NotInRehearsal, NotReady, PerformanceFinished, PerformanceUnknown
 from survey.storage.sign_ins import LinkWrong
 from survey.storage.translations import TranslationIncomplete, TranslationUnknown
@@ -40,6 +42,7 @@ COMMANDS = (
     backup,
     demo,
     importing,
+    imports,
     exporting,
 )
 """In the order of ``--help``."""
@@ -50,6 +53,7 @@ TROUBLE = (
     DatabaseWrong,
     DemonstrationInUse,
     DetailsUnclear,
+    ImportUnknown,
     LinkWrong,
     NotInRehearsal,
     NotReady,

@@ -20,7 +20,7 @@ from survey.exchange import (
     store_import,
 )
 from survey.model import Mode, Wave
-from survey.storage.database import Database
+from survey.storage.database import Connection, Database
 from survey.storage.performances import PerformanceUnknown, find_performance
 from survey.storage.questionnaires import find_version, versions
 from survey.storage.sign_ins import record
@@ -78,21 +78,22 @@ def import_table(arguments: argparse.Namespace) -> int:
             mode=arguments.mode,
             note=arguments.note,
         )
+
+        def store(connection: Connection) -> Stored:
+            stored = store_import(connection, checked, again=arguments.again)
+            record(connection, None, "imported", ", ".join(stored.sources))
+            return stored
+
         try:
             checked = read_import(content, given, name=arguments.file.name, encoding=arguments.encoding)
             if arguments.dry_run:
                 with database.reading() as connection:
                     stored = check_import(connection, checked, again=arguments.again)
             else:
-                stored = database.write(
-                    lambda connection: store_import(connection, checked, again=arguments.again),
-                    timeout=PATIENCE,
-                )
+                stored = database.write(store, timeout=PATIENCE)
         except TableWrong as wrong:
             print(f"{wrong}\nNothing was stored.", file=sys.stderr)
             return 1
-        if not arguments.dry_run:
-            database.write(lambda connection: record(connection, None, "imported", ", ".join(stored.sources)))
     _say(checked, stored, arguments)
     return 0
 

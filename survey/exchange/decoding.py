@@ -72,12 +72,11 @@ def decoded(content: bytes, encoding: str = "") -> str:
 
 
 def _unmarked(content: bytes) -> str:
-    """Return UTF-8, or UTF-16 where every other byte of the beginning is empty."""
-    beginning = content[:200]
-    if len(beginning) > 3 and not any(beginning[1::2]):
-        return "utf-16-le"
-    if len(beginning) > 3 and not any(beginning[::2]):
-        return "utf-16-be"
+    """Return UTF-8, or UTF-16 where most of every other byte of the beginning are empty."""
+    beginning = content[:400]
+    for codec, bytes_between in (("utf-16-le", beginning[1::2]), ("utf-16-be", beginning[::2])):
+        if 2 * bytes_between.count(0) > len(bytes_between):
+            return codec
     return "utf-8"
 
 

@@ -23,6 +23,7 @@ from survey.storage.evidence import (
     add_tally,
     source_of_file,
 )
+from survey.storage.locks import hold_performance
 from survey.storage.performances import performance_by_id
 from survey.storage.responses import response_counts
 from survey.storage.sheets import add_sheet_response
@@ -188,6 +189,8 @@ def check_import(connection: Connection, checked: Import, *, again: bool = False
 
 def store_import(connection: Connection, checked: Import, *, again: bool = False) -> Stored:
     """Store a checked table with its digest; return what two words joined and what it is called. Raises as check_import."""
+    for performance in checked.performances:
+        hold_performance(connection, performance.id)  # nobody finishes it meanwhile
     found = check_import(connection, checked, again=again)
     sources: dict[tuple[str, str], str] = {}
 

@@ -15,7 +15,7 @@ from survey.analysis.sentences.benchmarks import (
     survey_sentence,
 )
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import Form, Part, shown
+from survey.analysis.suppression import Form, Part, shown, told
 from survey.language import _
 from survey.model import Mode, Performance, Question, Standing, Wave
 from survey.publication.checkpoints import newer_figures, write_result
@@ -109,15 +109,17 @@ def public_benchmark(
     if found is None or visible.form is Form.NOTHING:
         return PublicBenchmark(question, TOO_FEW)
     in_100 = visible.form is Form.IN_100
+    rows = [line for line in found.lines if in_100 and told(visible, line.options) is not None]
+    said = in_100 and (not question.agree or told(visible, question.agree) is not None)
     return PublicBenchmark(
         question,
         benchmark=benchmark,
         base=step.base,
         people=people_words(found.figure),
-        spoken=beside_sentence(found) if in_100 else "",
+        spoken=beside_sentence(found) if said else "",
         here=spoken(question, visible),
         there=survey_sentence(found),
-        rows=tuple(_row(question, line) for line in found.lines) if in_100 else (),
+        rows=tuple(_row(question, line) for line in rows),
         same=found.same,
         notes=(*benchmark_notes(found), chosen_sentence()),
         facts=facts(benchmark, found.figure),

@@ -7,7 +7,7 @@ from survey.analysis.comparability import Reason, compare_wording, pair_question
 from survey.analysis.differences import compare
 from survey.analysis.sentences.differences import answers_sentences, difference_sentence, nights_sentence
 from survey.analysis.shares import Share, Tally
-from survey.analysis.suppression import Form, Part, classes, shown
+from survey.analysis.suppression import Form, Part, Shown, classes, shown, told
 from survey.language import _
 from survey.language.punctuation import one_after_another
 from survey.model import Kind, Mode, Performance, Question, Wave
@@ -174,17 +174,24 @@ def _compared(
     question: Question, tallies: list[Tally], names: tuple[str, str], questions: int
 ) -> tuple[tuple[Row, ...], str]:
     """Return the rows and the one sentence; neither where an audience has no figures in 100."""
-    if any(shown(question, each.base, each.counts).form is not Form.IN_100 for each in tallies):
+    visible = [shown(question, each.base, each.counts) for each in tallies]
+    if any(each.form is not Form.IN_100 for each in visible):
         return (), ""
-    rows = tuple(_rows(question, tallies))
+    rows = tuple(_rows(question, tallies, visible))
+    followed = [question.agree] if question.agree else [(value,) for value in question.values]
+    if any(told(each, options) is None for each in visible for options in followed):
+        return rows, ""
     found = compare(*tallies, questions=questions)
     if question.agree:
         return rows, difference_sentence(found[0], *names)
     return rows, one_after_another(answers_sentences(found, *names, most=1))
 
 
-def _rows(question: Question, tallies: list[Tally]) -> Iterable[Row]:
-    """Return the classes of a question that has sides, else the answers given most in either audience."""
+def _rows(question: Question, tallies: list[Tally], visible: list[Shown]) -> Iterable[Row]:
+    """Return the classes of a question that has sides, else the answers given most in either audience.
+
+    Only what each audience's own result tells: of a few people in a class neither.
+    """
     by_part = classes(question)
     if question.kind is not Kind.MANY and by_part[Part.AGREE] and by_part[Part.DISAGREE]:
         tones = {
@@ -199,8 +206,10 @@ def _rows(question: Question, tallies: list[Tally]) -> Iterable[Row]:
         ]
         groups = [((value,), Tone.PLAIN) for value in question.values if value in most]
     for options, tone in groups:
+        counts = [told(each, options) for each in visible]
         there, here = (
-            Share("", sum(each.counts.get(value, 0) for value in options), each.base).in_100
-            for each in tallies
+            None if count is None else Share("", count, each.base).in_100
+            for count, each in zip(counts, visible, strict=True)
         )
-        yield Row(label_of(question, options), there, here, tone)
+        if there is not None and here is not None:
+            yield Row(label_of(question, options), there, here, tone)

@@ -2,7 +2,7 @@
 
 from survey.analysis import suppression
 from survey.analysis.shares import Share
-from survey.analysis.suppression import Form, Part, Shown, classes
+from survey.analysis.suppression import Form, Part, Shown, classes, told
 from survey.language import _
 from survey.language.punctuation import all_of, one_after_another, quoted
 from survey.model import Kind, Question
@@ -50,20 +50,21 @@ def _in_100(question: Question, shown: Shown) -> str:
     sentences = []
     for part in (Part.AGREE, Part.DISAGREE):
         if part in sides:
-            count = sum(bar.count or 0 for bar in shown.bars if set(bar.options) <= set(by_part[part]))
+            count = told(shown, by_part[part])
+            if count is None:  # of a few people in it the share would tell how many
+                continue
             share = Share(part, count, shown.base).in_100
             sentences.append(_("{share} in 100 {did}.").format(share=share, did=sides[part]))
-    return one_after_another(sentences)
+    return one_after_another(sentences) if sentences else _most(question, shown)
 
 
 def _counted(question: Question, shown: Shown) -> str:
     sides = _followed(question)
     by_part = classes(question)
     for part in (Part.AGREE, Part.DISAGREE):
-        inside = [bar for bar in shown.bars if set(bar.options) <= set(by_part[part])]
-        if part in sides and {option for bar in inside for option in bar.options} == set(by_part[part]):
+        count = told(shown, by_part[part])
+        if part in sides and count is not None:
             words = _("{count} of the {base} people who answered {did}.")
-            count = sum(bar.count or 0 for bar in inside)
             return words.format(count=count, base=shown.base, did=sides[part])
     return _most(question, shown)
 
@@ -71,13 +72,9 @@ def _counted(question: Question, shown: Shown) -> str:
 def _most(question: Question, shown: Shown) -> str:
     """Say which answer was given most; several when equal, none when the others together lead."""
     plain = [bar for bar in shown.bars if bar.part is not Part.OTHER and bar.count]
-    if not plain:
-        return (
-            _("No answer was put first by more than 2 people.")
-            if question.kind is Kind.RANK
-            else _("No answer was given by more than 2 people.")
-        )
-    top = max(bar.count or 0 for bar in plain)
+    top = max((bar.count or 0 for bar in plain), default=0)
+    if any(bar.part is Part.OTHER and (bar.count or 0) > top for bar in shown.bars):
+        return _("The answers are spread out: none stands apart.")
     first = [bar for bar in plain if bar.count == top]
     names = [quoted(label_of(question, bar.options)) for bar in first]
     if question.kind is Kind.RANK:

@@ -1,6 +1,7 @@
 """A suppressed result as the room reads it: bars with printed numbers, a sentence to say aloud, and its base."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from survey.analysis import suppression
 from survey.analysis.sentences.results import how_answered
@@ -84,7 +85,10 @@ def _fewer(question: Question, kept: list[suppression.Bar]) -> list[suppression.
             if options
         ]
     most = sorted(kept, key=lambda bar: -_length(bar))[: MOST_BARS - 1]
-    return [*most, _together(Part.OTHER, [bar for bar in kept if bar not in most])]
+    rest = _together(Part.OTHER, [bar for bar in kept if bar not in most])
+    if any(bar.part is Part.FEW for bar in most):
+        return [*most, replace(rest, count=None)]
+    return [*most, replace(rest, count=rest.base - sum(bar.count or 0 for bar in most))]
 
 
 def _together(part: Part, joined: list[suppression.Bar]) -> suppression.Bar:
@@ -103,13 +107,13 @@ def _label(question: Question, bar: suppression.Bar) -> str:
 
 def _printed(shown: Shown, bar: suppression.Bar) -> str:
     if bar.count is None:
-        return _("fewer than 3") if bar.part is Part.OTHER else _("nearly everyone")
+        return _("fewer than 3") if bar.part in (Part.OTHER, Part.FEW) else _("nearly everyone")
     return str(bar.in_100 if shown.form is Form.IN_100 else bar.count)
 
 
 def _length(bar: suppression.Bar) -> int:
     if bar.in_100 is None:
-        return 0 if bar.part is Part.OTHER else NEARLY_ALL
+        return 0 if bar.part in (Part.OTHER, Part.FEW) else NEARLY_ALL
     return bar.in_100
 
 

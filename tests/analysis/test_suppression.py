@@ -2,7 +2,8 @@
 
 import dataclasses
 import itertools
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 import pytest
 
@@ -76,7 +77,19 @@ def line(result: Shown, bar: Bar) -> str:
         (
             (1, 2, 0, 20, 22),
             IN_100,
-            "very_unlikely 2 fairly_unlikely 4 not_sure 0 fairly_likely 44 very_likely 49",
+            "few ? few ? few ? fairly_likely 44 very_likely 49",  # fewer than 3 people each, of three together
+        ),
+        ((1, 20, 3, 0, 21), IN_100, "few ? fairly_unlikely 44 not_sure 7 few ? very_likely 47"),
+        (
+            (1, 9, 8, 7, 6),
+            IN_100,
+            "fairly_unlikely 29 not_sure 26 fairly_likely 23 other 23",
+        ),  # 1 of 31, not 3 in 100
+        ((2, 9, 2, 7, 11), IN_100, "fairly_unlikely 29 very_likely 35 other 35"),  # 4 of two: two each
+        (
+            (2, 2, 2, 40, 54),
+            IN_100,
+            "very_unlikely 2 fairly_unlikely 2 not_sure 2 fairly_likely 40 very_likely 54",
         ),
         ((1, 1, 0, 20, 22), NEARLY, "agree ?"),  # from 30 answers on as well
         ((0, 0, 0, 400, 400), NEARLY, "agree ?"),
@@ -93,9 +106,18 @@ def test_a_scale_is_shown_as(given: tuple[int, ...], form: Form, bars: str) -> N
         ((8, 1, 1, 0), NEARLY, "seans ?"),
         ((3, 3, 3, 3), COUNTS, "seans 3 saras 3 between 3 neither 3"),
         ((7, 5, 2, 1), COUNTS, "seans 7 saras 5 other 3"),  # two small options: other answers
-        ((7, 5, 2, 0), COUNTS, "seans 7 neither 0 other 7"),  # one alone takes the next smallest along
+        (
+            (7, 5, 2, 0),
+            COUNTS,
+            "seans 7 other 7",
+        ),  # one alone takes the next smallest along, and who has nobody
+        ((7, 1, 1, 1), COUNTS, "seans 7 other 3"),  # three of nobody to two people
+        ((7, 2, 2, 4), COUNTS, "seans 7 other 8"),  # two of two each would be told by their sum
+        ((3, 2, 2, 3), COUNTS, "other 10"),
         ((5, 5, 5, 1), COUNTS, "seans 5 saras 5 other 6"),
-        ((10, 10, 9, 1), IN_100, "seans 33 saras 33 between 30 neither 3"),
+        ((10, 10, 9, 1), IN_100, "seans 33 saras 33 other 33"),
+        ((14, 14, 1, 1), IN_100, "seans 47 saras 47 few ? few ?"),
+        ((50, 30, 18, 2), IN_100, "seans 50 saras 30 between 18 neither 2"),  # from 100 on
         ((28, 1, 1, 0), NEARLY, "seans ?"),
     ],
 )
@@ -115,8 +137,9 @@ def test_one_of_several_options_is_shown_as(given: tuple[int, ...], form: Form, 
             "gp 9 family 5 other ?",
         ),  # fewer than 3 each; ticks do not add up to the base
         (14, (12, 5, 3, 0), COUNTS, "gp ? family 5 employer 3 none_of_these 0"),  # nearly everyone ticked it
-        (40, (30, 20, 1, 0), IN_100, "gp 75 family 50 employer 3 none_of_these 0"),
-        (40, (38, 20, 1, 0), IN_100, "gp ? family 50 employer 3 none_of_these 0"),
+        (40, (30, 20, 1, 0), IN_100, "gp 75 family 50 none_of_these 0 other ?"),
+        (40, (38, 20, 3, 0), IN_100, "gp ? family 50 employer 8 none_of_these 0"),
+        (100, (75, 50, 1, 0), IN_100, "gp 75 family 50 employer 1 none_of_these 0"),
     ],
 )
 def test_tick_all_is_shown_as(base: int, given: tuple[int, ...], form: Form, bars: str) -> None:
@@ -159,6 +182,51 @@ def test_no_small_result_of_one_of_several_gives_an_option_of_one_or_two_away() 
             figures = [bar.count for bar in result.bars if bar.count is not None]
             assert not {1, 2} & set(figures), given
             assert result.form is NEARLY or sum(figures) == base, given
+
+
+def results_behind(asked: Question, given: Iterable[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
+    """Put together the counts of which the very same is shown, nearly everyone left out."""
+    found: dict[Shown, list[tuple[int, ...]]] = defaultdict(list)
+    for counts in given:
+        result = shown(asked, sum(counts), named(asked, counts))
+        if result.form is not NEARLY:
+            found[result].append(counts)
+    return list(found.values())
+
+
+def all_counts(cells: int, base: int) -> Iterator[tuple[int, ...]]:
+    """Give every way so many answers can fall into so many cells."""
+    if cells == 1:
+        yield (base,)
+        return
+    for first in range(base + 1):
+        for rest in all_counts(cells - 1, base - first):
+            yield (first, *rest)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cells", "base"),
+    [
+        (ONE, 4, 10),
+        (ONE, 4, 11),
+        (ONE, 4, 14),
+        (ONE, 4, 30),
+        (LIKELY, 3, 10),
+        (LIKELY, 3, 14),
+        (LIKELY, 3, 29),
+    ],
+)
+def test_whoever_knows_the_rules_cannot_tell_that_one_or_two_people_gave_an_answer(
+    asked: Question, cells: int, base: int
+) -> None:
+    """Other answers, 3, over three options used to be 1, 1, 1; 4 over two was 2, 2; 3 in 100 of 31 was one person."""
+    given = (
+        (counts[0], 0, counts[1], 0, counts[2]) if asked is LIKELY else counts
+        for counts in all_counts(cells, base)
+    )
+    for behind in results_behind(asked, given):
+        for cell in zip(*behind, strict=True):
+            assert set(cell) not in ({1}, {2}), behind
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,28 @@ def test_a_missing_file_and_an_unknown_performance_are_said_plainly(commands: Co
     assert commands.fail("import", table, "--performance", "nowhere").startswith(
         "Row 2, column performance: There is no performance 'nowhere'. Write its code.\n"
     )
+
+
+def test_an_import_is_listed_by_name_and_taken_back(commands: Commands, code: str) -> None:
+    assert commands.run("imports", "list", code) == "Nothing was imported.\n"
+    told = json.loads(
+        commands.run("import", commands.file("sheets.csv", PEOPLE), "--performance", code, "--json")
+    )
+    commands.run("import", commands.file("cards.csv", TOTALS), "--performance", code)
+    (source,) = told["sources"]
+    first, second = json.loads(commands.run("imports", "list", code, "--json"))
+    assert first == {
+        **{"source": first["source"], "note": first["note"], "before": 0, "after": 0},
+        **{"totals": 1, "comments": 0},
+    }
+    assert first["note"].startswith("Imported from cards.csv. Not offered")
+    assert (second["source"], second["note"]) == (source, "Imported from sheets.csv")
+    assert (second["before"], second["after"]) == (1, 2)
+
+    assert commands.run("imports", "remove", source) == (
+        f"Removed from {code}: 1 before, 2 after (Imported from sheets.csv)\n"
+    )
+    assert counted(commands, code) == (0, 0)
+    assert commands.fail("imports", "remove", source).startswith("There is no import of this name.")
+    commands.run("import", commands.file("sheets.csv", PEOPLE), "--performance", code)
+    assert counted(commands, code) == (1, 2)

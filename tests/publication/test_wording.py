@@ -80,6 +80,24 @@ def test_twenty_nine_answers_are_counts_and_thirty_are_in_100() -> None:
     )
 
 
+def test_below_a_hundred_answers_one_or_two_people_are_not_counted_out_nor_told_by_their_side() -> None:
+    assert read(SCALE, 1, 20, 3, 0, 21) == (
+        [
+            *(("Strongly disagree", "fewer than 3"), ("Disagree", "44"), ("Neither", "7")),
+            *(("Agree", "fewer than 3"), ("Strongly agree", "47")),
+        ],
+        "The answer given most: “Strongly agree”, by 47 in 100.",
+    )
+    assert read(SCALE, 1, 2, 0, 20, 22)[1] == "93 in 100 agreed."
+
+
+def test_no_answer_is_said_to_be_given_most_where_one_among_the_others_may_be_as_many() -> None:
+    assert read(ONE, 5, 5, 5, 1) == (
+        [("Always", "5"), ("Sometimes", "5"), ("Other answers", "6")],
+        "The answers are spread out: none stands apart.",
+    )
+
+
 @pytest.mark.parametrize(
     "given", [(0, 0, 0, 6, 8), (0, 0, 1, 6, 7), (1, 0, 1, 6, 6), (0, 0, 0, 40, 45), (1, 0, 1, 40, 45)]
 )
@@ -224,5 +242,5 @@ def test_ten_answers_spread_so_thin_that_none_may_be_shown_alone_still_have_a_se
     five = question(Kind.ONE, "a", "b", "c", "d", "e")
     assert read(five, 2, 2, 2, 2, 2) == (
         [("Other answers", "10")],
-        "No answer was given by more than 2 people.",
+        "The answers are spread out: none stands apart.",
     )

@@ -20,6 +20,7 @@ from survey.analysis.suppression.results import (
     classes,
     has_classes,
     shown,
+    told,
 )
 from survey.analysis.suppression.runs import kept_apart
 from survey.analysis.suppression.steps import (
@@ -64,5 +65,6 @@ __all__ = [
     "remainder",
     "shown",
     "shown_change",
+    "told",
     "told_apart",
 ]

@@ -1,6 +1,6 @@
 """Results: what may be shown of one question (rules 1 and 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,10 @@ from survey.model import Kind, Question
 
 FEW = 2
 """This many people in a class, or fewer, could be pointed at."""
+MANY = 100
+"""From this base on one or two people in a class are hidden by its rounding: 1 in 100 may be one person or two."""
+MOST_APART = 7
+"""A scale of more options than this is read by class."""
 
 
 class Form(StrEnum):
@@ -21,7 +25,7 @@ class Form(StrEnum):
 
 
 class Part(StrEnum):
-    """What a bar stands for: one option, one of the three classes, neighbouring classes together, or the rest."""
+    """What a bar stands for: an option, one of the three classes, neighbouring classes together, the rest, or a few people."""
 
     OPTION = "option"
     DISAGREE = "disagree"
@@ -29,6 +33,7 @@ class Part(StrEnum):
     AGREE = "agree"
     MERGED = "merged"
     OTHER = "other"
+    FEW = "few"
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
     """Return what may be shown of a result: rules 1 and 4.
 
     Below 10 nothing. All, or all but one or two, in one class: "nearly everyone". Below 30, plain counts of three
-    classes (or options), one of 1-2 merged. From 30 every option (a number question: every class).
+    classes (or options), one of 1-2 merged. From 30 every option (a number question: every class); below 100 one of 1-2 is
+    "fewer than 3 people". Whatever is hidden leaves more than one possibility, also to whoever knows these rules.
     """
     if suppressed(base):
         return Shown(Form.NOTHING, 0)
@@ -73,12 +79,23 @@ def shown(question: Question, base: int, counts: Mapping[str, int]) -> Shown:
         return _many(bars, base)
     if crowded:
         return Shown(Form.NEARLY, base, (Bar(crowded.part, crowded.options, None, base),))
-    if enough(base):
-        fine = question.kind is not Kind.NUMBER
-        return Shown(
-            Form.IN_100, base, tuple(bars_of(question, base, counts, by_class=False) if fine else bars)
-        )
-    return Shown(Form.COUNTS, base, tuple(_merged(bars) if has_classes(question) else _others(bars)))
+    coarse = tuple(_merged(bars) if has_classes(question) else _others(bars))
+    if not enough(base):
+        return Shown(Form.COUNTS, base, coarse)
+    by_class = question.kind is Kind.NUMBER or (has_classes(question) and len(question.values) > MOST_APART)
+    fine = tuple(bars_of(question, base, counts, by_class=by_class))
+    if base >= MANY or not any(_small(bar) for bar in fine):
+        return Shown(Form.IN_100, base, fine)
+    return Shown(Form.IN_100, base, coarse if by_class else tuple(_few_apart(fine)))
+
+
+def told(shown: Shown, options: Collection[str]) -> int | None:
+    """Return how many gave one of these options, where the bars shown say so; else None: their sum would say more."""
+    inside = [bar for bar in shown.bars if set(bar.options) <= set(options)]
+    if {option for bar in inside for option in bar.options} != set(options):
+        return None
+    counts = [bar.count for bar in inside if bar.count is not None]
+    return sum(counts) if len(counts) == len(inside) else None
 
 
 def classes(question: Question) -> dict[Part, tuple[str, ...]]:
@@ -114,36 +131,77 @@ def _small(bar: Bar) -> bool:
     return bar.count is not None and 0 < bar.count <= FEW
 
 
-def _merged(bars: list[Bar]) -> list[Bar]:
-    """Join a class of 1-2 with its smaller neighbour; the two ends with each other if both are so small.
+def _told(hidden: list[Bar]) -> bool:
+    """Return whether the sum of bars that are known to be of 0-2 people each leaves only one possibility."""
+    return len(hidden) == 1 or _sum(hidden) == FEW * len(hidden)
 
-    Not all but two are in one class, so of three classes whatever is joined comes to three people or more.
+
+def _sum(bars: list[Bar]) -> int:
+    return sum(bar.count or 0 for bar in bars)
+
+
+def _few_apart(bars: Sequence[Bar]) -> list[Bar]:
+    """Write options of 0-2 people as "fewer than 3 people"; where the total would tell how many, as other answers."""
+    few = [bar for bar in bars if (bar.count or 0) <= FEW]
+    if _told(few):
+        return _others(bars)
+    return [Bar(Part.FEW, bar.options, None, bar.base) if bar in few else bar for bar in bars]
+
+
+def _merged(bars: list[Bar]) -> list[Bar]:
+    """Join a class of 1-2 with its smaller neighbour; two small ends with each other.
+
+    Not all but two are in one class, so of three classes whatever is joined comes to three people or more. An end of 3
+    counts as small beside one of 1-2: else ends of four together could only be two and two.
     """
     small = [place for place, bar in enumerate(bars) if _small(bar)]
     if not small:
         return bars
-    if small == [0, 2]:
+    low, high = (bars[place].count or 0 for place in (0, -1))
+    if len(bars) == 3 and 0 < min(low, high) <= FEW and max(low, high) <= FEW + 1:
         return [bars[1], _joined(Part.OTHER, [bars[0], bars[2]])]
     beside = [near for near in (small[0] - 1, small[0] + 1) if 0 <= near < len(bars)]
     first, second = sorted((small[0], min(beside, key=lambda near: bars[near].count or 0)))
     return [*bars[:first], _joined(Part.MERGED, bars[first : second + 1]), *bars[second + 1 :]]
 
 
-def _others(bars: list[Bar]) -> list[Bar]:
-    """Put options of 1-2 together as other answers, with the next smallest if they are still only 1-2 people."""
-    hidden = [bar for bar in bars if _small(bar)]
-    kept = [bar for bar in bars if not _small(bar)]
-    if hidden and sum(bar.count or 0 for bar in hidden) <= FEW:
-        next_smallest = min((bar for bar in reversed(kept) if bar.count), key=lambda bar: bar.count or 0)
-        hidden.append(next_smallest)
-        kept.remove(next_smallest)
-    return [*kept, _joined(Part.OTHER, hidden)] if hidden else kept
+def _others(bars: Sequence[Bar]) -> list[Bar]:
+    """Put options of 0-2 together as other answers, once one of them is of 1-2.
+
+    With the next smallest where they are only 1-2 people; with all that are equally small where they could only be of two
+    each; and with a single option of 3 beside them, which would else tell the same.
+    """
+    if not any(_small(bar) for bar in bars):
+        return list(bars)
+    hidden = {place for place, bar in enumerate(bars) if (bar.count or 0) <= FEW}
+    kept = {place: bar.count or 0 for place, bar in enumerate(bars) if place not in hidden}
+    few = [bars[place] for place in hidden]
+    if kept and (_sum(few) <= FEW or _told(few) or list(kept.values()) == [FEW + 1]):
+        equal = [place for place, count in kept.items() if count == min(kept.values())]
+        hidden |= _beside(hidden, equal) if len(few) == 1 else set(equal if _told(few) else equal[:1])
+    return [
+        *(bar for place, bar in enumerate(bars) if place not in hidden),
+        _joined(Part.OTHER, [bars[place] for place in sorted(hidden)]),
+    ]
+
+
+def _beside(hidden: Collection[int], equal: Sequence[int]) -> set[int]:
+    """Return what is hidden together with the only small option: some of the ``equal`` next ones, and itself.
+
+    All of them fall into pairs, the last three into one group: whichever of a pair was the small one, the same two
+    are hidden.
+    """
+    alike = sorted([*hidden, *equal])
+    pairs = [set(alike[place : place + 2]) for place in range(0, len(alike) - len(alike) % 2, 2)]
+    if len(alike) % 2:
+        pairs[-1].add(alike[-1])
+    return next(pair for pair in pairs if pair & set(hidden))
 
 
 def _many(bars: list[Bar], base: int) -> Shown:
     """Return each option apart ("tick all" counts do not add up): nearly everyone, few and plain ones."""
     form = Form.IN_100 if enough(base) else Form.COUNTS
-    few = [bar for bar in bars if _small(bar) and not enough(base)]
+    few = [bar for bar in bars if _small(bar) and base < MANY]
     plain = [
         Bar(bar.part, bar.options, None if (bar.count or 0) >= base - FEW else bar.count, base)
         for bar in bars
