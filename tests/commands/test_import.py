@@ -139,7 +139,7 @@ def test_a_broken_table_lists_its_rows_and_stores_nothing(commands: Commands, co
     said = commands.fail("import", table, "--performance", code).splitlines()
     assert said[0] == (
         "Row 3, column home_system: “maybe 0” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
-        "depends), acceptable (Acceptable)."
+        "depends), acceptable (Acceptable). Leave it empty if nothing was answered."
     )
     assert said[-2:] == ["And 10 more.", "Nothing was stored."]
     assert len(said) == 22
