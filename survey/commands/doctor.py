@@ -20,6 +20,7 @@ from survey.serving.server import PortBusy, listen
 from survey.settings import EVERY_ADDRESS, Settings, settings
 from survey.storage.clock import clock_agrees, clock_question, day, last_open
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
+from survey.storage.debts import OWED, owed
 from survey.storage.health import prove
 from survey.storage.performances import performances
 from survey.storage.places import place_of
@@ -27,6 +28,11 @@ from survey.storage.questionnaires import look_through
 
 WELL = "ready"
 ENOUGH_DISK = 500 * 1024 * 1024
+
+SERVER_KEEPS = (
+    "What was deleted has left the tables' files. The server's journal (WAL), its archive, standbys and the copies you make "
+    "keep it for as long as you keep them. Until a performance is finished its rows also tell the order in which they came."
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def doctor(arguments: argparse.Namespace) -> int:
     """Print what was found; return 1 when something would stop an evening."""
     in_force = settings()
-    checks = (address, port, database, clock, questionnaires, disk, sqlite_version, secret)
+    checks = (address, port, database, clock, forgetting, questionnaires, disk, sqlite_version, secret)
     findings = [check(in_force) for check in checks]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -123,6 +129,26 @@ def database(in_force: Settings) -> Finding:
         True,
         f"{place_of(in_force.database_url).name} is whole and takes changes; {count} {noun}.",
     )
+
+
+def forgetting(in_force: Settings) -> Finding:
+    """Whether what was deleted has left the database's files, and what stays outside our reach."""
+    try:
+        opened = open_database(in_force.database_url, visiting=True)
+    except DatabaseWrong:
+        return Finding("forgetting", False, "Not known: the database cannot be opened.")
+    try:
+        with opened.reading() as connection:
+            waiting = owed(connection)
+    except DatabaseBusy as busy:
+        return Finding("forgetting", False, f"Not known: {busy}")
+    finally:
+        opened.close()
+    if waiting:
+        return Finding("forgetting", False, OWED)
+    if place_of(in_force.database_url).file is None:
+        return Finding("forgetting", True, SERVER_KEEPS)
+    return Finding("forgetting", True, "What was deleted has left the database.")
 
 
 def questionnaires(in_force: Settings) -> Finding:

@@ -22,6 +22,9 @@ from survey.storage.filled import filled_of
 from survey.storage.responses import known_by_seat, responses_by_receipt
 from survey.storage.seats import new_seat, next_seat
 
+CHANGE = "change"
+"""Stands in the form's address when somebody has asked to see and change what this phone sent."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -63,9 +66,12 @@ class Opening:
                 receipt=opened.code,
             )
             seat = opened.seat or new_seat()
+            if opened.earlier is not None and opened.code is None and CHANGE not in request.query_params:
+                # Whoever holds the phone now may be somebody else: nobody's answers are shown unasked.
+                again = carrying(visit, "/thanks", request, seat=seat, code=None, again="yes")
+                return RedirectResponse(again, 303)
             if opened.earlier is not None:
-                back = carrying(visit, "/thanks", request, seat=seat, code=opened.code)
-                form = replace(form, filled=opened.earlier, sent_before=True, back=back)
+                form = replace(form, filled=opened.earlier, sent_before=True)
             response = form_page(request, visit, form, seat)
         if form.receipt is None:
             keep_seat(response, performance.code, seat)
@@ -83,7 +89,10 @@ class Opening:
             receipt = await read(self.database, lambda connection: responses_by_receipt(connection, code))
             if receipt is None or receipt.performance_id != visit.performance.id:
                 return wrong_code(request, self.guesses)
-        return RedirectResponse(carrying(visit, "", request, seat=seat_in_fields(fields), code=code), 303)
+        change = {} if code else {CHANGE: "yes"}
+        return RedirectResponse(
+            carrying(visit, "", request, seat=seat_in_fields(fields), code=code, **change), 303
+        )
 
     async def start_another(self, request: Request) -> Response:
         """Forget this phone's seat and begin with a new one, for the next person."""

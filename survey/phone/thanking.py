@@ -82,6 +82,7 @@ def thanks_page(request: Request, stored: Stored) -> Response:
     """Return the thank-you page."""
     performance, done = stored.visit.performance, stored.known.done
     open_wave = performance.open_wave
+    again = "again" in request.query_params
     waiting = Wave.BEFORE in done and Wave.AFTER not in done and open_wave is not Wave.AFTER
     markup = rendered(
         "thanks.html",
@@ -89,7 +90,8 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         performance=performance,
         code=stored.code,
         seat=stored.seat,
-        hidden=stored.seat is not None and is_shared(stored.seat),
+        hidden=again or (stored.seat is not None and is_shared(stored.seat)),
+        again=again,
         carried="k" in request.query_params,
         words=own_words(performance, stored.known, stored.seat, request),
         uncounted=stored.uncounted,

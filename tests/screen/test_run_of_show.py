@@ -235,6 +235,8 @@ def test_a_sign_in_for_one_performance_sees_no_other(evening: Evening) -> None:
     page = run_page(Evening(evening.database, other.id), only=evening.id)
     (picker,) = (box for box in page.selectbox if box.label == "Performance")
     assert len(picker.options) == 1
+    assert picker.value is None, "another's is never replaced without a word"
+    picker.select_index(0).run()
     press(page, "Make a run from the questionnaire")
     with evening.database.reading() as connection:
         assert (len(cues(connection, evening.id)), cues(connection, other.id)) == (25, [])

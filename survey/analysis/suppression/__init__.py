@@ -9,7 +9,7 @@ tables    rows of a cross-table
 The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
 """
 
-from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, shown_change
+from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, rest_fits, shown_change
 from survey.analysis.suppression.results import (
     FEW,
     Bar,
@@ -63,6 +63,7 @@ __all__ = [
     "live",
     "may_pool",
     "remainder",
+    "rest_fits",
     "shown",
     "shown_change",
     "told",

@@ -1,6 +1,6 @@
 """The form for a performance's details. Nothing typed is lost: what needs another look says so beside its field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -82,15 +82,7 @@ def _fields(
     """Show every field with a spot for its problem below; return what stands in them."""
     form = _Form(key, spots)
     left, right = st.columns(2, gap="medium")
-    production = left.selectbox(
-        LABELS["production"],
-        productions,
-        productions.index(typed.production) if typed.production in productions else None,
-        key=f"{key}.production",
-        accept_new_options=True,
-        placeholder="Choose one, or type a new name",
-    )
-    spots["production"] = left.empty()
+    production = form.text(left, "production", typed.production, NAME, "The Nest", known=productions)
     when = form.text(right, "when", typed.when, 40, "25 April 2026, or April 2026, or 2026")
     venue = form.text(left, "venue", typed.venue, NAME, "53Two, Manchester")
     kind = form.choice(right, "kind", KINDS, typed.kind)
@@ -111,7 +103,7 @@ def _fields(
         spots["approved"] = left.empty()
     families = st.checkbox(LABELS["families"], typed.families, key=f"{key}.families")
     return Typed(
-        production=production or "",
+        production=_as_known(production, productions),
         when=when,
         venue=venue,
         kind=kind or typed.kind,
@@ -128,6 +120,12 @@ def _fields(
     )
 
 
+def _as_known(typed: str, known: Iterable[str]) -> str:
+    """Return a name as it is known already, whatever its capitals and spaces; another one is new."""
+    plain = {" ".join(name.split()).casefold(): name for name in known}
+    return plain.get(" ".join(typed.split()).casefold(), typed)
+
+
 class _Form:
     """One form's fields: each with its key, its label, and a spot below for what needs another look."""
 
@@ -135,11 +133,22 @@ class _Form:
         self.key = key
         self.spots = spots
 
-    def text(self, column: DeltaGenerator, field: str, value: str, most: int, placeholder: str) -> str:
-        """Show a line to type in; return what stands in it."""
+    def text(
+        self,
+        column: DeltaGenerator,
+        field: str,
+        value: str,
+        most: int,
+        placeholder: str,
+        *,
+        known: Sequence[str] = (),
+    ) -> str:
+        """Show a line to type in, with what is ``known`` to stand there; return what stands in it."""
         given = column.text_input(
             LABELS[field], value, max_chars=most, key=f"{self.key}.{field}", placeholder=placeholder
         )
+        if known:
+            column.html(markup("known.html", names=known))
         self.spots[field] = column.empty()
         return given or ""
 
