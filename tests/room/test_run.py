@@ -52,7 +52,11 @@ def names(database: Database, performance: Performance) -> list[str]:
 def test_the_run_goes_on_and_back_and_ends(
     database: Database, performance: Performance, run: list[Cue]
 ) -> None:
-    kinds = [database.write(lambda c: go_on(c, performance)).kind.value for _ in run]
+    kinds = []
+    for _ in run:
+        database.write(lambda c: go_on(c, performance))
+        with database.reading() as connection:
+            kinds.append(now(connection, performance).view)
     assert kinds == ["join", "prompt", "question"]
     with pytest.raises(EndOfRun, match="last cue"):
         database.write(lambda c: go_on(c, performance))
