@@ -56,7 +56,7 @@ def export_files(
     polled = _counted_polls(connection, performance)
     wait = totals_wait(connection, performance)
     return {
-        **({} if wait else {"answers.csv": _answers(performance, rows, dict(versions))}),
+        **({} if wait else {"answers.csv": answers_table(performance, rows, dict(versions))}),
         **_comments(performance, comment_rows(connection, performance.id), all_comments),
         "contributions.csv": contributions_table(connection, performance, approved_only=True),
         **({} if wait else {"counts.csv": _counts(connection, performance, dict(versions), polled)}),
@@ -68,7 +68,9 @@ def export_files(
     }
 
 
-def _answers(performance: Performance, rows: list[ExportRow], versions: Mapping[str, Questionnaire]) -> bytes:
+def answers_table(
+    performance: Performance, rows: list[ExportRow], versions: Mapping[str, Questionnaire]
+) -> bytes:
     """Return one row per respondent and wave. People stand in the order of what they gave, and are numbered in it."""
     closed = {
         column: (question.id, place if question.places else None)

@@ -1,6 +1,7 @@
 """The office's home: all performances, or how to begin; and the form for a new one."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from survey.screen.office.markup import show
 from survey.screen.office.meanwhile import start_afresh
 from survey.screen.office.notices import attempt, look, show_notice
 from survey.settings import settings
+from survey.storage.clock import clock_agrees, clock_question, day, last_open, note_clock
 from survey.storage.database import Connection
 from survey.storage.performances import performances
 from survey.storage.productions import productions
@@ -49,6 +51,7 @@ def show_home(account: str, *, production: str, everything: bool) -> None:
         if st.button("New performance", type="primary", key="office.new"):
             _go("new")
     show_notice()
+    _ask_about_clock(account)
     show_listing(listing)
     _offer_removal(account)
 
@@ -85,6 +88,19 @@ def show_new(account: str) -> None:
             start_afresh("new")
             st.query_params.clear()
             _go("performance", made.code)
+        st.rerun()
+
+
+def _ask_about_clock(account: str) -> None:
+    """Ask whether the clock is right, where it does not agree with when the house was last open."""
+    now = datetime.now(UTC)
+    last = look(last_open)
+    if last is None or look(lambda connection: clock_agrees(connection, now)):
+        return
+    show("notice.html", words=clock_question(last, now), trouble=True)
+    if st.button(f"The clock is right: today is {day(now)}", key="office.clock"):
+        done = "Thank you. What is past its keeping date is deleted within the hour."
+        attempt(account, "said that the clock is right", day(now), note_clock, done=done)
         st.rerun()
 
 
