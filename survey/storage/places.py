@@ -20,6 +20,7 @@ REVISIONS = (
     "a7d20c95e3b1",
     "b7d20f5a9c13",
     "a7d30c95e2b4",
+    "c93e5b17f024",
 )
 """Every revision in ``migrations/versions``, oldest first; this Houselights expects to find the last."""
 
