@@ -44,6 +44,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file")
     parser.add_argument("--performance", metavar="CODE", default="", help="for rows that name none")
     parser.add_argument(
+        "--as",
+        dest="instead",
+        metavar="CODE",
+        default="",
+        help="the performance of the whole table, whatever its rows call it: for an export of another house",
+    )
+    parser.add_argument(
         "--wave", choices=[wave.value for wave in Wave], default="", help="for rows that name none"
     )
     parser.add_argument(
@@ -77,6 +84,7 @@ def import_table(arguments: argparse.Namespace) -> int:
             wave=arguments.wave,
             mode=arguments.mode,
             note=arguments.note,
+            instead=arguments.instead,
         )
 
         def store(connection: Connection) -> Stored:

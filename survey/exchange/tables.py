@@ -59,6 +59,14 @@ class Table:
         )
         return Table(tuple(names.get(column, column) for column in self.columns), rows)
 
+    def without(self, column: str) -> "Table":
+        """Return the same table without a column."""
+        rows = tuple(
+            replace(row, cells={name: cell for name, cell in row.cells.items() if name != column})
+            for row in self.rows
+        )
+        return Table(tuple(name for name in self.columns if name != column), rows)
+
 
 def read_table(content: bytes, *, known: Collection[str] = (), encoding: str = "") -> Table:
     """Return the table in a CSV file: comma, semicolon or tab, in any encoding that can be told. Raises TableWrong.

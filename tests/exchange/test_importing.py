@@ -285,7 +285,7 @@ def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: s
         ),
         (
             "performance,home_system\nnowhere,depends\n",
-            "Row 2, column performance: There is no performance 'nowhere'. Write its code.",
+            "Row 2, column performance: There is no performance 'nowhere'. Write its code, or give the code of one here with --as.",
         ),
         (
             "respondent,home_system\nA,depends\nA,acceptable\n",
