@@ -206,7 +206,7 @@ def test_audiences_of_fewer_than_ten_join_only_all_of_a_production_together(
             for chosen in ([*nights, one, large], [*nights, large])
         )
     assert (every.tally(asked).base, every.apart(asked)) == (49, frozenset())
-    assert (some.tally(asked).base, some.apart(asked)) == (30, {made.id for made in nights})
+    assert (some.tally(asked).base, some.apart(asked)) == (30, frozenset(made.id for made in nights))
 
 
 def test_answers_sent_after_the_room_saw_a_result_are_left_out_and_counted(
