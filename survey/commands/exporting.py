@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from survey.commands.opening import visiting
-from survey.exchange import TOTALS_WAIT, export_files
+from survey.exchange import TOTALS_WAIT, export_files, export_warnings
 from survey.publication import totals_wait
 from survey.storage.performances import find_performance
 from survey.storage.sign_ins import record
@@ -57,12 +57,17 @@ def export(arguments: argparse.Namespace) -> None:
             for performance in performances:
                 found = export_files(connection, performance, all_comments=arguments.all_comments)
                 files |= {f"{performance.code}-{name}": content for name, content in found.items()}
+            told = dict.fromkeys(
+                said for performance in performances for said in export_warnings(connection, performance)
+            )
             waits = any(totals_wait(connection, performance) for performance in performances)
         written = write_files(arguments.output, files)
         codes = ", ".join(performance.code for performance in performances)
         database.write(lambda connection: record(connection, None, "exported", codes))
     if waits:
         print(TOTALS_WAIT, file=sys.stderr)
+    for said in told:
+        print(said, file=sys.stderr)
     if arguments.json:
         print(json.dumps({"code": codes, "files": [str(path) for path in written]}))
         return
