@@ -140,7 +140,7 @@ def _finder(database: Database) -> Callable[[str], Occasion | None]:
 def _say(checked: Import, stored: Stored, arguments: argparse.Namespace) -> None:
     if arguments.json:
         figures = {
-            "stored": not arguments.dry_run,
+            "stored": bool(stored.sources),
             "rows": checked.rows,
             "people": checked.people,
             "responses": len(checked.responses),
@@ -153,7 +153,9 @@ def _say(checked: Import, stored: Stored, arguments: argparse.Namespace) -> None
         }
         print(json.dumps(figures))
     else:
-        print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
+        nothing_new = checked.totals and stored.left_out == len(checked.totals)
+        verb = "Nothing new in" if nothing_new else "Would import" if arguments.dry_run else "Imported"
+        print(f"{verb} {checked.words}")
         if stored.words:
             print(stored.words)
         if checked.advice:

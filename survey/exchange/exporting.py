@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as version_of
 
+from survey.exchange.alike import told_in_words
 from survey.exchange.answers import SEVERAL
 from survey.exchange.cells import NOT_ASKED, NOT_OFFERED
 from survey.exchange.codebook import codebook
@@ -63,7 +64,7 @@ def export_files(
         "notes.csv": _notes(connection, performance),
         "codebook.csv": codebook([*versions, *([(POLL, polled)] if polled.questions else [])]),
         "performance.csv": _performance(connection, performance),
-        "about.txt": _about(connection, performance).encode("utf-8-sig"),
+        "about.txt": _about(connection, performance, [] if wait else told_in_words(rows)).encode("utf-8-sig"),
         **_conclusions(conclusion(connection, performance.id)),
     }
 
@@ -239,7 +240,7 @@ def _counted_polls(connection: Connection, performance: Performance) -> Question
     return Questionnaire(POLL, 1, Text({"en": "Polls"}), ("en",), asked)
 
 
-def _about(connection: Connection, performance: Performance) -> str:
+def _about(connection: Connection, performance: Performance, told: Sequence[str]) -> str:
     there = "nobody knows how many" if performance.attendance is None else str(performance.attendance)
     responses = ", ".join(
         f"{responses_count(connection, performance.id, wave)} {wave.value}" for wave in Wave
@@ -253,6 +254,7 @@ def _about(connection: Connection, performance: Performance) -> str:
         f"Licence: none. These are single people's answers: pass them on only as {performance.responsible or 'whoever is responsible'} allows.",
         f"Cite as: {_citation(performance)}",
         *(["", TOTALS_WAIT] if totals_wait(connection, performance) else []),
+        *(["", *told] if told else []),
         "",
         "Where the evidence comes from",
         *(

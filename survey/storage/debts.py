@@ -8,11 +8,11 @@ notes a debt in the same transaction; whoever runs next pays it: the act itself,
 import threading
 import time
 
-from sqlalchemy import Connection, Engine, delete, func, select, text
+from sqlalchemy import Connection, Engine, delete, exists, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from survey.storage.forgetting import ANSWERS
-from survey.storage.tables import debt
+from survey.storage.tables import debt, performance
 
 AT_ONCE = 0.5
 """Seconds an act that deleted something tries for before it answers."""
@@ -22,6 +22,8 @@ LOOKING = 30.0
 """Seconds until it looks for what another process owes."""
 REST = 20
 """How many times longer than it took before the tables are written anew again: people are waiting to write."""
+LARGE = 32 * 1024 * 1024
+"""Bytes of the tables from which they are not written anew while an audience answers: all would wait for seconds."""
 ONE_PAYS = "pg_try_advisory_lock(20150402, hashtext(current_schema()))"
 LIMITS = (
     "SET lock_timeout = '250ms'",  # while it waits for a table, everybody behind it does
@@ -42,11 +44,16 @@ SEEN_BY_SOMEBODY = text("""
 """Whether a snapshot, a transaction or a standby is as old as a deletion: it may still see what was deleted."""
 OWED = (
     "What was deleted or finished has not left the database's files yet: something else is reading them, such as a "
-    "backup being made. While Houselights runs it goes by itself when that ends."
+    "backup being made, or an audience is answering and the tables are large. While Houselights runs it goes by itself "
+    "when that has ended."
 )
 """What staff are told until then."""
 CYCLE = 2**32
 """PostgreSQL counts transactions in so many numbers, again and again."""
+
+
+SIZE = text("SELECT " + " + ".join(f"pg_table_size('{table.name}')" for table in ANSWERS))
+ANSWERING = select(exists().where(performance.c.open_wave.is_not(None)))
 
 
 def owed(connection: Connection) -> bool:
@@ -64,6 +71,7 @@ class Debts:
         self._engine = engine
         self._lock = threading.Lock()
         self._rested = 0.0
+        self._vacuumed: set[str] = set()
         self._wake = threading.Event()
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -81,6 +89,7 @@ class Debts:
             if time.monotonic() >= until:
                 break
             time.sleep(0.05)
+        self._rested = max(self._rested, time.monotonic() + SOON)
         self._wake.set()
         return False
 
@@ -125,6 +134,11 @@ class Debts:
         began = time.monotonic()
         for limit in LIMITS:
             alone.execute(text(limit))
+        if alone.scalar(SIZE) >= LARGE and alone.scalar(ANSWERING):
+            if not self._vacuumed.issuperset(ids):  # no row is left, but its bytes may be
+                alone.execute(text(f"VACUUM {', '.join(table.name for table in ANSWERS)}"))
+                self._vacuumed = set(ids)
+            return False
         for table in ANSWERS:
             alone.execute(text(f"CLUSTER {table.name} USING pk_{table.name}"))
         alone.execute(delete(debt).where(debt.c.id.in_(ids)))

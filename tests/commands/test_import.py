@@ -212,11 +212,15 @@ def test_an_export_of_another_house_comes_in_under_a_code_of_this_one(commands: 
     for name, text in files.items():
         table = commands.file(f"{name}.csv", text.replace(code, "elsewhere"))
         assert "give the code of one here with --as" in commands.fail("import", table)
-        commands.run("import", table, "--as", other)
+        assert commands.run("import", table, "--as", other).startswith("Imported")
     commands.run("export", other, "--output", str(Path(commands.folder, "again")))
     for name, text in files.items():
         again = Path(commands.folder, "again", f"{other}-{name}.csv").read_text("utf-8-sig")
         assert again == text.replace(code, other)
+
+    private = "".join(line for line in files["counts"].splitlines(True) if ",card," not in line)
+    table = commands.file("private.csv", private.replace(code, "elsewhere"))
+    assert commands.run("import", table, "--as", other).startswith("Nothing new in ")
 
     two = commands.file(
         "two.csv", "performance,wave,mode,home_system\na,after,web,depends\nb,after,web,depends\n"

@@ -4,20 +4,23 @@ import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import Connection, Text, create_engine, func, select, text
 from sqlalchemy.pool import NullPool
 
 from survey.model import Comment, Performance
+from survey.storage.contributions import add_contribution
 from survey.storage.database import Database, open_database
 from survey.storage.debts import owed
 from survey.storage.forgetting import ANSWERS, WORDS
 from survey.storage.notes import add_note, change_note
 from survey.storage.places import place_of
 from survey.storage.receipts import delete_by_receipt
+from survey.storage.retention import purge_due
 from survey.storage.tables import comment, debt, production
-from survey.storage.waves import finish_performance
+from survey.storage.waves import close_wave, finish_performance
 from tests.databases import add_nest_performance
 from tests.storage.phones import code_of, filled, send
 
@@ -110,6 +113,33 @@ def test_a_note_that_was_changed_leaves_the_file(server: Database) -> None:
     noted = server.write(lambda c: add_note(c, performance.id, CANARY))
 
     server.write(lambda c: change_note(c, performance.id, noted.id, "other", quotation=False, speaker=""))
+
+    assert server.forgotten(patience=10)
+    assert not in_a_file(server, CANARY)
+
+
+def test_large_tables_are_not_written_anew_while_an_audience_answers(
+    server: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey.storage.debts.LARGE", 0)
+    performance = add_nest_performance(server)
+    delete(server, said(server, performance))
+    assert not server.forgotten()
+    assert is_owed(server)
+
+    server.write(lambda connection: close_wave(connection, performance.id))
+
+    assert server.forgotten(patience=10)
+    assert not in_a_file(server, CANARY)
+
+
+def test_what_goes_on_the_keeping_date_beside_an_open_snapshot_leaves_the_file(server: Database) -> None:
+    performance = add_nest_performance(server, keep_until=date(2099, 3, 20))
+    said(server, performance)
+    server.write(lambda c: add_contribution(c, performance.id, CANARY))
+    with reading(server.url, "production"):
+        assert server.write(lambda c: purge_due(c, date(2099, 3, 20))) == [performance.code]
+        assert is_owed(server)
 
     assert server.forgotten(patience=10)
     assert not in_a_file(server, CANARY)

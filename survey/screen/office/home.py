@@ -9,9 +9,10 @@ from survey.demonstration import add_demonstration, demonstration, remove_demons
 from survey.model import Performance, Questionnaire
 from survey.screen.office.acts import set_up
 from survey.screen.office.details import Details, Typed
-from survey.screen.office.form import details_form, start_afresh
+from survey.screen.office.form import details_form
 from survey.screen.office.listing import read_listing, show_listing
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import start_afresh
 from survey.screen.office.notices import attempt, look, show_notice
 from survey.settings import settings
 from survey.storage.clock import clock_agrees, clock_question, day, last_open, note_clock
@@ -67,14 +68,15 @@ def show_new(account: str) -> None:
     known, published, there = look(lambda c: (productions(c), versions(c), performances(c)))
     invented = {performance.production_id for performance in look(demonstration)}
     there = [performance for performance in there if performance.production_id not in invented]
-    details = details_form(
+    saved = details_form(
         "new",
         "Set up this performance",
         productions=[production.name for production in known if production.id not in invented],
         versions=published,
         start=_start(there, published),
     )
-    if details is not None:
+    if saved is not None:
+        details = saved.details
         made = attempt(
             account,
             "set up a performance",

@@ -10,6 +10,7 @@ from survey.questionnaire import QuestionnaireWrong
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import ChangedMeanwhile
 from survey.storage.cues import CueUnknown
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection, DatabaseBusy, busy_words
@@ -26,6 +27,7 @@ from survey.storage.translations import TranslationIncomplete
 T = TypeVar("T")
 NOTICE = "office.notice"
 REFUSALS = (
+    ChangedMeanwhile,
     CueUnknown,
     KindPromised,
     RunNotEmpty,
