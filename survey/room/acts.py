@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from survey.model import Cue, CueKind, Performance, Poll, PollStanding
-from survey.publication import hide_poll, hide_question, reveal_poll, reveal_question
+from survey.model import Cue, CueKind, Performance, Poll, PollStanding, Wave
+from survey.publication import hide_poll, hide_question, reveal_poll, reveal_question, write_final_checkpoints
 from survey.room.now import now
 from survey.storage.cues import CueUnknown, find_cue
 from survey.storage.database import Connection
+from survey.storage.locks import hold_performance
 from survey.storage.polls import add_poll, set_poll
 from survey.storage.rooms import room, set_timer, show, start_discussion, touch_room
+from survey.storage.waves import close_wave, open_wave
 
 MOST_MINUTES = 180
 
@@ -105,6 +107,36 @@ def hide_on_stage(connection: Connection, performance: Performance) -> None:
     else:
         raise NothingToReveal
     touch_room(connection, performance.id)
+
+
+def show_question(connection: Connection, performance: Performance, question: str, wave: Wave) -> None:
+    """Put a question on stage, out of the run; its result stays hidden until it is revealed."""
+    show(connection, performance.id, {"view": "question", "question": question, "wave": wave.value})
+    start_discussion(connection, performance.id)
+
+
+def close_questions(connection: Connection, id: str) -> None:
+    """Close the open wave and keep its last figures; the stage and the number to join stay as they are."""
+    write_final_checkpoints(connection, hold_performance(connection, id))
+    close_wave(connection, id)
+
+
+def open_after(connection: Connection, performance: Performance) -> None:
+    """Open the questions for afterwards, or open them again for late answers.
+
+    The number to join stays. The stage shows how to join, unless the discussion has begun: then it stays as it is.
+    Raises NotReady, PerformanceFinished.
+    """
+    if hold_performance(connection, performance.id).open_wave is Wave.BEFORE:
+        close_questions(connection, performance.id)
+    open_wave(connection, performance.id, Wave.AFTER)
+    invite(connection, performance)
+
+
+def invite(connection: Connection, performance: Performance) -> None:
+    """Put the way to join on stage, unless the discussion has begun."""
+    if room(connection, performance.id).started is None:
+        show(connection, performance.id, {"view": "join"})
 
 
 def ask_now(connection: Connection, performance: Performance, content: Mapping[str, object]) -> Poll:

@@ -83,12 +83,11 @@ def rehearse_wave(connection: Connection, id: str, wave: Wave) -> None:
 
 
 def close_wave(connection: Connection, id: str) -> None:
-    """Close whichever wave is open. Phones keep their seats until the performance is finished.
+    """Close whichever wave is open. Phones keep their seats, and the room its number, until the performance is finished.
 
     The SQLite file is written anew once this is committed: rows lie in their pages in the order they came until then.
     """
-    closed = {"open_wave": None, "join_number": None}
-    connection.execute(update(performance).where(performance.c.id == id).values(closed))
+    connection.execute(update(performance).where(performance.c.id == id).values(open_wave=None))
     forget(connection)
 
 

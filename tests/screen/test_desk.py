@@ -288,7 +288,7 @@ def test_a_busy_database_changes_nothing_and_says_so(evening: Evening) -> None:
     before = showing(evening)
     with held_by_another_program(evening.database):
         page = press(page, "Make the stage dark")
-    assert "Nothing was changed: the database is busy." in read(page)
+    assert "Nothing was changed. Another program holds the database" in read(page)
     assert showing(evening) == before
 
 

@@ -145,7 +145,7 @@ def test_a_published_survey_stands_beside_this_audience_once_nobody_answers(even
     projector = Person(Role.STAGE, evening.id, "")
     waits = look(evening.database, projector, None, None).scene.picture
     assert "Talk to the person next to you." in words(waits)
-    assert "78" not in words(waits)
+    assert "78" not in re.sub(r"join \d{3} \d{3}", "", words(waits))
     assert "survey" not in words(waits)
     closed(evening)
     picture = look(evening.database, projector, None, None).scene.picture
@@ -226,9 +226,9 @@ def test_conclusions_stand_line_by_line(evening: Evening) -> None:
 def test_the_goodbye_says_where_to_read_on(evening: Evening) -> None:
     put(evening, view="goodbye")
     closed(evening)
-    code = evening.performance.code.upper()
+    number = evening.performance.join_number or ""
     assert words(seen(evening).picture) == (
-        f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {code[:4]} {code[4:]}"
+        f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {number[:3]} {number[3:]}"
     )
 
 

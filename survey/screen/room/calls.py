@@ -6,6 +6,7 @@ from typing import Any
 from survey.model import Cue, CueKind, Performance, Question, Wave
 from survey.publication import freeze_question, hide_question
 from survey.questionnaire.prompts import prompts_for
+from survey.room import acts
 from survey.room.acts import (
     StageMoved,
     clear_stage,
@@ -19,10 +20,9 @@ from survey.room.acts import (
 )
 from survey.room.run import default_run, store_run
 from survey.screen.room.acts import do
-from survey.screen.room.listed import on_view
 from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
-from survey.storage.rooms import room, show, start_discussion, touch_room
+from survey.storage.rooms import room, show, touch_room
 
 
 def call(account: str, performance: Performance, cue: Cue) -> None:
@@ -64,12 +64,13 @@ def show_view(account: str, performance: Performance, view: CueKind) -> None:
 
 def show_question(account: str, performance: Performance, question: Question, wave: Wave) -> None:
     """Put a question on stage, out of the run."""
-
-    def act(connection: Connection) -> None:
-        show(connection, performance.id, on_view(question, wave))
-        start_discussion(connection, performance.id)
-
-    do(account, f"stage {question.id}", performance, act, "")
+    do(
+        account,
+        f"stage {question.id}",
+        performance,
+        lambda connection: acts.show_question(connection, performance, question.id, wave),
+        "",
+    )
 
 
 def make_dark(account: str, performance: Performance) -> None:
