@@ -31,12 +31,13 @@ def seen(there: Room) -> str:
 
 
 def go_on(connection: Connection, performance: Performance, sent: Sent) -> None:
-    """Put the next cue on stage. Raises EndOfRun, StageMoved."""
+    """Reveal what stands hidden, then put the next cue on stage. Raises EndOfRun, StageMoved."""
     there = now(connection, performance)
     if there.cue is not None and there.on_cue and there.cue.id == sent.get("cue"):
         return  # the second tap of a double tap, or somebody else's a moment ago: the stage is where this one wanted it
     _unmoved(there.room, sent)
-    acts.go_on(connection, performance)
+    saw_hidden = sent["hidden"] == "yes" if "hidden" in sent else None
+    acts.go_on(connection, performance, saw_hidden=saw_hidden)
 
 
 def go_back(connection: Connection, performance: Performance, sent: Sent) -> None:

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from survey.model import Cue, CueKind, Performance, Poll, PollStanding, Wave
-from survey.publication import hide_poll, hide_question, reveal_poll, reveal_question, write_final_checkpoints
-from survey.room.now import now
+from survey.publication import (
+    NotYet,
+    TotalsWait,
+    hide_poll,
+    hide_question,
+    reveal_poll,
+    reveal_question,
+    write_final_checkpoints,
+)
+from survey.room.now import Now, now
+from survey.room.revealed import revealed_on_stage
 from survey.storage.cues import CueUnknown, find_cue
 from survey.storage.database import Connection
 from survey.storage.locks import hold_performance
@@ -49,12 +58,36 @@ def go_to(connection: Connection, performance: Performance, cue_id: str) -> Cue:
     return cue
 
 
-def go_on(connection: Connection, performance: Performance) -> Cue:
-    """Put the next cue on stage; when something out of the run is on, the cue after the last one. Raises EndOfRun."""
-    following = now(connection, performance).next
-    if following is None:
+def go_on(
+    connection: Connection, performance: Performance, *, to: str = "", saw_hidden: bool | None = None
+) -> None:
+    """Reveal what stands hidden on stage; else put the next cue on, or the one after the last that was. Raises EndOfRun.
+
+    ``to``: the cue that whoever pressed saw as the next one; ``saw_hidden``: whether they saw a result that stands
+    hidden. A second press on the same picture, theirs or somebody else's, then does nothing more. What cannot be shown
+    yet keeps nobody: the stage goes on (at the end of the run, raises NotYet or TotalsWait).
+    """
+    there = now(connection, performance)
+    if to and there.on_cue and there.cue is not None and there.cue.id == to:
+        return
+    hidden = stands_hidden(connection, performance, there)
+    if saw_hidden and not hidden:
+        return
+    if hidden and saw_hidden is not False:
+        try:
+            reveal_on_stage(connection, performance)
+            return
+        except (NotYet, TotalsWait):
+            if there.next is None:
+                raise
+    if there.next is None:
         raise EndOfRun("This was the last cue.")
-    return go_to(connection, performance, following.id)
+    go_to(connection, performance, there.next.id)
+
+
+def stands_hidden(connection: Connection, performance: Performance, there: Now) -> bool:
+    """Return whether a result on stage, in the light, waits to be revealed."""
+    return not there.room.dark and revealed_on_stage(connection, performance, there) is False
 
 
 def go_back(connection: Connection, performance: Performance) -> Cue:

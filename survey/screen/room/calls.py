@@ -11,6 +11,7 @@ from survey.room.acts import (
     StageMoved,
     clear_stage,
     darken,
+    go_on,
     go_to,
     hide_on_stage,
     lighten,
@@ -32,6 +33,19 @@ def call(account: str, performance: Performance, cue: Cue) -> None:
         f"cue {cue.place}",
         performance,
         lambda connection: go_to(connection, performance, cue.id),
+        "",
+    )
+
+
+def go_on_from(account: str, performance: Performance, following: Cue | None, *, saw_hidden: bool) -> None:
+    """Reveal the result this desk saw hidden, or put on the cue it saw as the next one."""
+    do(
+        account,
+        "next" if following is None or saw_hidden else f"cue {following.place}",
+        performance,
+        lambda connection: go_on(
+            connection, performance, to=following.id if following else "", saw_hidden=saw_hidden
+        ),
         "",
     )
 
