@@ -48,6 +48,7 @@ async def show_kept(database: DatabaseGetter, request: Request) -> Response:
             basis=basis_words(performance),
             kept=what_is_kept(in_full(performance)),
             days=DAYS,
+            on_a_server=not database().url.startswith("sqlite"),
             held=held,
         )
     return page(request, markup)

@@ -13,6 +13,7 @@ from survey.phone.forms import Form
 from survey.phone.guesses import Guesses
 from survey.phone.handoff import carried_code, carried_seat, carrying
 from survey.phone.not_now import not_open
+from survey.phone.poll_now import PollNow, poll_now
 from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, receipt_in
@@ -37,6 +38,8 @@ class Opened:
     done: frozenset[Wave] = frozenset()
     asks_words: bool = True
     """Nothing is known from before: two words may join what is sent."""
+    poll: PollNow | None = None
+    """What everybody is asked just now, unless this phone has answered it."""
 
 
 class Opening:
@@ -49,13 +52,15 @@ class Opening:
 
     async def open_form(self, request: Request) -> Response:
         """Show the open wave's form: empty, or with what was sent before."""
-        opened = await read(self.database, lambda connection: look(connection, request))
+        opened = await read(self.database, lambda connection: with_poll(connection, request))
         visit, performance = opened.visit, opened.visit.performance
         if request.path_params["code"] != performance.code:
             return RedirectResponse(visit.address(), 303)
         if "r" in request.query_params and opened.code is None:  # the way by the code has closed meanwhile
             return RedirectResponse("/receipt", 303)
         with language.speaking(visit.language):
+            if performance.open_wave is None and opened.poll is not None:
+                return RedirectResponse(carrying(visit, "/room", request, seat=opened.seat, code=None), 303)
             if performance.open_wave is None:
                 return await not_open(self.database, visit, opened.done)
             form = Form(
@@ -72,7 +77,7 @@ class Opening:
                 return RedirectResponse(again, 303)
             if opened.earlier is not None:
                 form = replace(form, filled=opened.earlier, sent_before=True)
-            response = form_page(request, visit, form, seat)
+            response = form_page(request, visit, form, seat, poll=opened.poll)
         if form.receipt is None:
             keep_seat(response, performance.code, seat)
         response.background = self.arrivals.noting(self.database, request, performance.id)
@@ -102,6 +107,12 @@ class Opening:
         if visit.performance.seat_key is not None:
             keep_seat(response, visit.performance.code, seat)
         return response
+
+
+def with_poll(connection: Connection, request: Request) -> Opened:
+    """Return what a phone opens, with the poll it may answer. Raises PerformanceUnknown."""
+    opened = look(connection, request)
+    return replace(opened, poll=poll_now(connection, opened.visit.performance, opened.seat))
 
 
 def look(connection: Connection, request: Request) -> Opened:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -455,6 +456,14 @@ sign_in = Table(
     Column("last_seen", Moment),
     Column("revoked", Boolean, nullable=False),
 )
+
+debt = Table(
+    "debt",
+    metadata,
+    _key(),
+    Column("deleted_by", BigInteger, nullable=False),
+)
+"""On PostgreSQL: a transaction whose deletions have not left the files yet. It goes when they have."""
 
 audit = Table(
     "audit",

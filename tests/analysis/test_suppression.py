@@ -565,6 +565,25 @@ def test_what_is_hidden_alone_joins_others_only_where_nobody_is_told_apart(
     assert kept_apart(people, whole) == set(apart)
 
 
+@pytest.mark.parametrize(
+    ("people", "apart"),
+    [
+        ({"a": 2, "b": 30}, "a"),
+        ({"a": 3, "b": 2, "c": 30}, "ab"),
+        ({"a": 2, "b": 3}, "ab"),
+        ({"a": 2}, ""),
+        ({"b": 30}, ""),
+    ],
+)
+def test_while_others_are_left_out_whoever_hides_something_joins_nobody(
+    people: dict[str, int], apart: str
+) -> None:
+    def whole(names: Collection[str]) -> bool:
+        return not 0 < sum(people[name] for name in names) < 5
+
+    assert kept_apart(people, whole, others=True) == set(apart)
+
+
 @pytest.mark.parametrize(("up", "shown_too"), [(5, True), (4, False), (0, True)])
 def test_up_same_and_down_are_shown_only_where_none_of_them_is_small(up: int, shown_too: bool) -> None:
     flow = moved(

@@ -202,6 +202,16 @@ def test_two_small_audiences_may_join_a_large_one_when_together_they_hide_nothin
     assert "Left out here" not in words(at)
 
 
+def test_small_audiences_join_only_all_of_a_production_together(
+    used_database: Database, evidence_page: OpenEvidence
+) -> None:
+    large = moved(used_database, {(YES, YES): 20, (NO, YES): 10, (YES, NO): 5, (NO, NO): 20})
+    small = {(YES, YES): 6, (NO, YES): 3, (YES, NO): 3, (NO, NO): 7}
+    first, second, _third = (moved(used_database, small) for _night in range(3))
+    at = evidence_page("change", performance=",".join((large.code, first.code, second.code)))
+    assert table(at, "55 linked people")[-1] == ["Together", "30", "25", "55"]
+
+
 def test_totals_kept_after_purging_still_show_the_movement(
     used_database: Database, evidence_page: OpenEvidence
 ) -> None:

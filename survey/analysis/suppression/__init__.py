@@ -36,10 +36,11 @@ from survey.analysis.suppression.steps import (
     remainder,
     told_apart,
 )
-from survey.analysis.suppression.tables import fit, hidden_rows
+from survey.analysis.suppression.tables import CELL, fit, hidden_rows
 
 __all__ = [
     "BIG_ROOM",
+    "CELL",
     "FEW",
     "HIDDEN",
     "MOST_GAINED",

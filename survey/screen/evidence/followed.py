@@ -89,13 +89,19 @@ class Followed:
 def followed_question(linked: Linked, question: Question, questions: int = 1) -> Followed:
     """Return what linked people gave to a question; performances whose figures could be told apart stay out."""
     given = _given(linked, question, questions)
-    return given.without(kept_apart(given.performances, lambda ids: given.only(ids).shown().whole))
+    return given.without(
+        kept_apart(given.performances, lambda ids: given.only(ids).shown().whole, others=linked.after.others)
+    )
 
 
 def followed_ranking(linked: Linked, question: Question) -> Followed:
     """Return what linked people ranked; performances whose figures could be told apart stay out."""
     given = _given(linked, question)
-    return given.without(kept_apart(given.performances, lambda ids: _plain(given.only(ids).first())))
+    return given.without(
+        kept_apart(
+            given.performances, lambda ids: _plain(given.only(ids).first()), others=linked.after.others
+        )
+    )
 
 
 def _given(linked: Linked, question: Question, questions: int = 1) -> Followed:

@@ -142,7 +142,7 @@ def _answered(tally: Tally, evidence: Evidence, attendance: int | None) -> Block
     option = most[0] if most else None
     share = agreeing(tally) if option is None else tally.share(option)
     told = share_sentence(question, share, option) if len(most) < 2 else tied_sentence(question, share, most)
-    raised = tuple(_raised(one) for one in beside(question, counts))
+    raised = tuple(_raised(one, counts) for one in beside(question, counts))
     if suppressed(tally.base):
         return Block(question.name, wording(question), (told,), tables=raised)
     return Block(
@@ -202,9 +202,13 @@ def _table(whole: Tally, modes: list[Tally]) -> Table:
     )
 
 
-def _raised(tally: Tally) -> Table:
-    """Return answers raised in public, to stand beside: how they were given, and where the figures are from."""
+def _raised(tally: Tally, counts: list[Counts]) -> Table:
+    """Return answers raised in public, to stand beside: how they were given, and where the figures are from.
+
+    An answer that nobody counted, such as the third where two cards were handed out, has no figure.
+    """
     (mode,) = tally.modes
+    counted = {option for part in counts if part.mode is mode for option in part.counts}
     origins = [words for origin, words in COUNTED.items() if origin in tally.provenances]
     caption = (
         f"{_headed(how_answered(mode))}, {' and '.join(origins)}: in public, not added to the answers above"
@@ -215,7 +219,7 @@ def _raised(tally: Tally) -> Table:
     given = {value: (value,) for value in question.values} | counted_classes(question)
     classes = any(value.startswith(CLASS) for value in tally.counts)
     rows = [
-        (label_of(question, options), str(tally.counts.get(value, 0)))
+        (label_of(question, options), str(tally.counts[value]) if value in counted else "not counted")
         for value, options in given.items()
         if tally.counts.get(value) or value.startswith(CLASS) == classes
     ]

@@ -1,8 +1,9 @@
 """The form for a performance's details. Nothing typed is lost: what needs another look says so beside its field."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from survey.model import Performance, Questionnaire, Standing
 from survey.screen.office.details import LINE, NAME, Details, DetailsUnclear, Typed, read_details, typed_of
 from survey.screen.office.markup import markup
+from survey.screen.office.meanwhile import Form, Settled, turn
 from survey.screen.office.words import BASES, KINDS, PURPOSES
 
 T = TypeVar("T")
@@ -31,6 +33,15 @@ LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class Saved:
+    """Details that were saved just now, and what they were settled with."""
+
+    details: Details
+    form: Form[Typed]
+    settled: Settled[Typed]
+
+
 def details_form(
     name: str,
     button: str,
@@ -39,20 +50,26 @@ def details_form(
     versions: Iterable[tuple[str, Questionnaire]],
     performance: Performance | None = None,
     start: Typed | None = None,
-) -> Details | None:
+) -> Saved | None:
     """Show the form; return what was saved just now, read and checked, else None."""
-    typed = typed_of(performance) if performance else start or Typed()
     told = performance if performance and performance.standing is not Standing.REHEARSAL else None
-    key = f"office.{name}.{st.session_state.get(_turn(name), 0)}"
+    key = f"office.{name}.{turn(name)}"
+    stored = typed_of(performance) if performance else start or Typed()
+    offered = dict(versions)
+    form = Form(key, f"{key}.venue", stored)
     spots: dict[str, DeltaGenerator] = {}
     with st.form(key, border=True):
         panel = st.empty()
-        typed = _fields(key, typed, list(productions), dict(versions), spots, locked=told is not None)
+        typed = _fields(key, form.shown, list(productions), offered, spots, locked=told is not None)
         sent = st.form_submit_button(button, type="primary")
     if not sent:
         return None
+    settled = form.settle(typed, LABELS, _words(offered))
+    if settled.clashes:
+        panel.html(settled.panel)
+        return None
     try:
-        return read_details(typed, today=date.today(), told=told)
+        return Saved(read_details(settled.value, today=date.today(), told=told), form, settled)
     except DetailsUnclear as unclear:
         again = [LABELS[field] for field in LABELS if field in unclear.problems]
         panel.html(markup("problems.html", fields=again))
@@ -61,13 +78,9 @@ def details_form(
         return None
 
 
-def start_afresh(name: str) -> None:
-    """Forget what was typed: the form next shows what is stored."""
-    st.session_state[_turn(name)] = st.session_state.get(_turn(name), 0) + 1
-
-
-def _turn(name: str) -> str:
-    return f"office.{name}.turn"
+def _words(versions: Mapping[str, Questionnaire]) -> dict[str, Mapping[Any, str]]:
+    titles = {id: f"{version.title}, version {version.version}" for id, version in versions.items()}
+    return {"kind": KINDS, "purpose": PURPOSES, "lawful_basis": BASES, "version_id": titles}
 
 
 def _fields(

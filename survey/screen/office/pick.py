@@ -77,8 +77,15 @@ def _chosen(label: str, name: str, options: Mapping[str, str]) -> str | None:
     values, key = list(options), f"office.pick.{name}"
     asked = st.query_params.get(name, "")
     begin_with(name, key, asked if asked in options else None if asked else values[0])
+    chosen = st.session_state[key]
+    st.session_state[key] = chosen  # said again, it stays when the list changes
     value = st.selectbox(
-        label, values, None, format_func=lambda value: options[value], key=key, placeholder="Choose one"
+        label,
+        values,
+        None if chosen is None else 0,
+        format_func=lambda value: options[value],
+        key=key,
+        placeholder="Choose one",
     )
     if value is not None:
         remember(name, value)
