@@ -332,7 +332,9 @@ def test_a_sign_in_for_one_performance_has_that_one_alone(evening: Evening) -> N
     page = desk(other, only=evening.id)
     (picker,) = (box for box in page.selectbox if box.label == "Performance")
     assert len(picker.options) == 1
-    press(page, "Make the stage dark")
+    assert "The performance you came from is not here." in read(page)
+    assert labels(page) == []
+    press(picker.select(picker.options[0]).run(), "Make the stage dark")
     assert showing(evening)["dark"] is True
     assert showing(other) == {"view": "join"}
 
