@@ -426,6 +426,7 @@ contact = _untraced(
 )
 """Addresses people left to hear from the organiser. Nothing joins them to answers, nor to an evening."""
 
+# Named colleagues and what each may do, for the organiser's week; until then people come by sign-in links, and both stay empty.
 account = Table(
     "account",
     metadata,
