@@ -23,6 +23,7 @@ from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.debts import OWED, owed
 from survey.storage.health import prove
 from survey.storage.journal import grown
+from survey.storage.mark import loss_words
 from survey.storage.performances import performances
 from survey.storage.places import place_of
 from survey.storage.questionnaires import look_through
@@ -61,6 +62,7 @@ def doctor(arguments: argparse.Namespace) -> int:
         port,
         journal,
         database,
+        saved,
         clock,
         forgetting,
         questionnaires,
@@ -151,6 +153,16 @@ def journal(in_force: Settings) -> Finding:
         file = None
     words = grown(file) if file is not None else ""
     return Finding("journal", not words, words or "Nothing keeps it from being emptied.")
+
+
+def saved(in_force: Settings) -> Finding:
+    """Whether answers that had been saved are missing; whoever opens the database to write finds it out."""
+    try:
+        file = place_of(in_force.database_url).file
+    except DatabaseWrong:
+        file = None
+    words = loss_words(file) if file is not None else ""
+    return Finding("saved", not words, words or "No saved answer is known to be missing.")
 
 
 def forgetting(in_force: Settings) -> Finding:

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from pathlib import Path
 
+from survey.storage.mark import loss_words, mark, marked, note_loss, unmark
 from survey.storage.readers import TOO_LONG, Readers
 
 LARGE = 4 * 1024 * 1024
@@ -48,6 +49,7 @@ class Journal:
         self._rested = 0.0
         self._identity = _identity(database)
         self._stuck: tuple[int, float] | None = None
+        self._unmarked = True
 
     @property
     def hurried(self) -> bool:
@@ -58,7 +60,7 @@ class Journal:
     def words(self) -> str:
         """What staff should know of the journal now; "" when all is well."""
         held = self._stuck is not None and time.monotonic() - self._stuck[1] > TOO_LONG
-        return HELD if held else ""
+        return " ".join(filter(None, (loss_words(self._database), HELD if held else "")))
 
     def forget(self) -> None:
         """Take note that something was deleted."""
@@ -88,6 +90,31 @@ class Journal:
         """Take note of which file the database is, the first time it is opened."""
         self._identity = self._identity or _identity(self._database)
 
+    def look(self, driver: sqlite3.Connection) -> None:
+        """Find out whether a journal with what was acknowledged was taken away; the evidence is kept."""
+        number = marked(self._database)
+        if number > driver.execute("PRAGMA user_version").fetchone()[0]:
+            note_loss(self._database)
+
+    def number(self, driver: sqlite3.Connection) -> int:
+        """Return the number to ``mark`` after the COMMIT of the transaction that is open; 0 when there is nothing to."""
+        if not self._unmarked:
+            return 0
+        number: int = driver.execute("PRAGMA user_version").fetchone()[0] + 1
+        driver.execute(f"PRAGMA user_version={number}")
+        return number
+
+    def mark(self, number: int) -> None:
+        """Write the mark, if there is one to write, before anybody is answered."""
+        if number:
+            mark(self._database, number)
+            self._unmarked = not self._serving  # a visitor does not know when the journal is emptied
+
+    def leave(self) -> None:
+        """Take the mark away at the end, if the journal was emptied."""
+        if self._serving and not self.moved() and not self.size():
+            unmark(self._database)
+
     def moved(self) -> bool:
         """Return whether the file was taken away, or another put in its place: our journal must not meet that one."""
         return self._identity is not None and _identity(self._database) != self._identity
@@ -112,6 +139,7 @@ class Journal:
         self._rested = ended + REST * (ended - began)
 
     def _empty(self, driver: sqlite3.Connection) -> None:
+        self._unmarked = True
         busy, _pages, done = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:
             self._deleted_in_journal = False
