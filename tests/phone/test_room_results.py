@@ -16,8 +16,7 @@ from survey.storage.performances import finish_performance, open_wave, performan
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import show
 from tests.databases import add_nest_performance
-from tests.phone.offering import people, reveal
-from tests.phone.offering import offer
+from tests.phone.offering import offer, people, reveal
 from tests.phone.pages import Phone, words_of
 
 NOTHING = "Nothing has been shown to the room yet."
