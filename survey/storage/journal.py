@@ -11,7 +11,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from survey.storage.readers import Readers
+from survey.storage.readers import TOO_LONG, Readers
 
 LARGE = 4 * 1024 * 1024
 """Bytes from which the journal is emptied even while people are sending."""
@@ -24,6 +24,12 @@ LATER = 2.0
 OVERDUE = 60.0
 """Seconds after a deletion when the file is written anew even while people are sending."""
 
+HELD = (
+    "Another program reads the database and does not let go: the journal beside it (its name ends in -wal) grows until the "
+    "disk is full. Close that program. Everything is saved meanwhile, and the journal is emptied by itself then."
+)
+"""What staff read while the journal cannot be emptied, and none of our own readers can be the reason."""
+
 REST = 20
 """How many times longer than it took before the file is written anew again: people are waiting to write."""
 
@@ -33,7 +39,7 @@ class Journal:
 
     def __init__(self, database: Path, readers: Readers, *, serving: bool) -> None:
         self._database = database
-        self._file = database.with_name(f"{database.name}-wal")
+        self._file = _beside(database)
         self._readers = readers
         self._serving = serving
         self._not_before = 0.0
@@ -41,11 +47,18 @@ class Journal:
         self._deleted_in_file: float | None = None
         self._rested = 0.0
         self._identity = _identity(database)
+        self._stuck: tuple[int, float] | None = None
 
     @property
     def hurried(self) -> bool:
         """Something that was deleted is still on the disk."""
         return self._deleted_in_journal or self._deleted_in_file is not None
+
+    @property
+    def words(self) -> str:
+        """What staff should know of the journal now; "" when all is well."""
+        held = self._stuck is not None and time.monotonic() - self._stuck[1] > TOO_LONG
+        return HELD if held else ""
 
     def forget(self) -> None:
         """Take note that something was deleted."""
@@ -99,13 +112,32 @@ class Journal:
         self._rested = ended + REST * (ended - began)
 
     def _empty(self, driver: sqlite3.Connection) -> None:
-        busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        busy, _pages, done = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:
             self._deleted_in_journal = False
+            self._stuck = None
             return
         self._not_before = time.monotonic() + (AGAIN if self._deleted_in_journal else LATER)
         if self.size() >= HUGE:
             self._readers.send_away()
+            # Our own readers come and go, and what they leave to be done changes: one that holds on keeps it where it is.
+            if self._stuck is None or self._stuck[0] != done:
+                self._stuck = done, time.monotonic()
+
+
+def grown(database: Path) -> str:
+    """Return what to say of a journal that has become huge, "" if it has not: for a process that does not empty it."""
+    file = _beside(database)
+    if (size := _size(file)) < HUGE:
+        return ""
+    return (
+        f"{file} has grown to {size / 1024**2:.0f} MB. While Houselights runs that means that another program reads the "
+        "database and does not let go: close it. If Houselights is not running, start it: it empties this file."
+    )
+
+
+def _beside(database: Path) -> Path:
+    return database.with_name(f"{database.name}-wal")
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

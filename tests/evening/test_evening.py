@@ -250,7 +250,7 @@ def the_organiser_compares(server: Server, first: Evening, second: Evening, open
         ("/performances", "The Nest", "performances"),
         (f"/performances?performance={first.code}", "The Nest", "performance"),
         (f"/poster?performance={first.code}", "Download the poster", "poster"),
-        ("/questionnaires", "Published versions never change", "questionnaires"),
+        ("/questionnaires", "A version is published when", "questionnaires"),
     ):
         see(office, server, path, words)
         opened.photograph(office, name)

@@ -22,6 +22,7 @@ from survey.serving.server import listen
 from survey.storage.database import Fault, open_database
 from survey.storage.migrations import migrate
 from survey.storage.questionnaires import publish
+from tests.databases import add_nest_performance
 from tests.guard.asking import ask, send
 from tests.running import ROOT, Server, ServerWrong, free_port, in_a_thread
 
@@ -125,15 +126,20 @@ def test_a_wrong_setting_is_answered_by_one_sentence(name: str, value: str) -> N
     assert sentence_of(run(["survey", "serve"], **{name: value})).startswith(name)
 
 
-def test_a_questionnaire_changed_after_it_was_published_refuses_to_start(tmp_path: Path) -> None:
+def test_a_questionnaire_changed_after_it_was_published_is_set_aside_and_everything_else_starts(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
     url = f"sqlite:///{tmp_path / 'houselights.db'}"
     migrate(url)
     questionnaire, content = load_questionnaire(DATA / "the-nest-1.yaml")
     with closing(open_database(url)) as database:
         other = {**content, "title": {"en": "Other words"}}
-        database.write(lambda connection: publish(connection, questionnaire, other))
-    done = run(["survey", "serve"], HOUSELIGHTS_DATABASE_URL=url, HOUSELIGHTS_PORT=str(free_port()))
-    assert "published with other words" in sentence_of(done)
+        version = database.write(lambda connection: publish(connection, questionnaire, other))
+        code = add_nest_performance(database, version_id=version).code
+    server = serve(HOUSELIGHTS_DATABASE_URL=url)
+    assert ask(server.address, f"/p/{code}").status == 200
+    assert "the-nest-1.yaml" in server.said()
+    assert "people were asked it in other words" in server.said()
 
 
 @contextmanager

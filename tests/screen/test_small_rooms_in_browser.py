@@ -136,7 +136,10 @@ def test_a_studio_of_25_as_it_is_seen(
     code = evening.performance.code
     with signed_in(chromium, server, database, Role.ORGANISER) as context:
         stage = open_stage(context, server, code)
-        for view, said in (("question", "13 of the 23 people who answered"), ("change", "we could match")):
+        for view, said in (
+            ("question", "13 of the 23 people who answered"),
+            ("change", "The room did not clearly move."),
+        ):
             evening.show(view, HOME)
             stage.get_by_text(said).first.wait_for(timeout=30_000)
             stage.wait_for_timeout(1500)
