@@ -21,14 +21,14 @@ from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import clean
-from survey.storage.contributions import QueueFull, add_contribution, said_already
+from survey.storage.contributions import MOST_WAITING, QueueFull, add_contribution, said_already
 from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
 from survey.storage.seats import new_seat
 from survey.storage.standings import counts_here
 
 LONGEST = 300
-STRANGERS = 200
-"""So much may come at once from phones whose answers do not count here, invented ones among them; then a little."""
+STRANGERS = MOST_WAITING // 2
+"""So much may come at once from phones whose answers do not count here, a whole house or invented ones; then a little."""
 PER_SECOND = 0.2
 FAR_BEYOND = 10
 """Words so many times longer than allowed are not read at all."""
@@ -92,13 +92,15 @@ class Contributing:
             )
             return form_page(request, visit, seat, waiting, status=429)
 
-        def act(connection: Connection) -> None:
+        def act(connection: Connection) -> bool:
             # The same words twice are one thing to read: a button pressed twice, a room that thinks alike.
-            if not said_already(connection, performance.id, text):
-                add_contribution(connection, performance.id, text)
+            if said_already(connection, performance.id, text):
+                return False
+            add_contribution(connection, performance.id, text)
+            return True
 
         try:
-            await self.database().write_soon(act)
+            added = await self.database().write_soon(act)
         except QueueFull:
             full = Written(
                 typed,
@@ -122,7 +124,7 @@ class Contributing:
             )
             return form_page(request, visit, seat, busy, status=503)
         self.floods.sent(*here)
-        if stranger:
+        if stranger and added:
             strangers.wrong()
         to = carrying(visit, "/room/contribute", request, seat=seat, code=None)
         return RedirectResponse(f"{to}{'&' if '?' in to else '?'}sent=yes", 303)

@@ -264,7 +264,7 @@ def test_phones_and_paper_count_in_one_base_and_raised_cards_do_not(evening: Eve
     evening.database.write(key_in)
     evening.reveal(HOME)
     result = evening.look(HOME)
-    assert result.base_words == "in 100 of the 40 who answered, on phones and on paper"
+    assert result.base_words == "in 100 of the 40 who answered, rounded, on phones and on paper"
     assert [bar.shown for bar in result.bars] == ["25", "38", "38"]
 
 
