@@ -22,6 +22,8 @@ from survey.storage.clock import clock_agrees, clock_question, day, last_open
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
 from survey.storage.debts import OWED, owed
 from survey.storage.health import prove
+from survey.storage.journal import grown
+from survey.storage.mark import loss_words
 from survey.storage.performances import performances
 from survey.storage.places import place_of
 from survey.storage.questionnaires import look_through
@@ -55,7 +57,19 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def doctor(arguments: argparse.Namespace) -> int:
     """Print what was found; return 1 when something would stop an evening."""
     in_force = settings()
-    checks = (address, port, database, clock, forgetting, questionnaires, disk, sqlite_version, secret)
+    checks = (
+        address,
+        port,
+        journal,
+        database,
+        saved,
+        clock,
+        forgetting,
+        questionnaires,
+        disk,
+        sqlite_version,
+        secret,
+    )
     findings = [check(in_force) for check in checks]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -129,6 +143,26 @@ def database(in_force: Settings) -> Finding:
         True,
         f"{place_of(in_force.database_url).name} is whole and takes changes; {count} {noun}.",
     )
+
+
+def journal(in_force: Settings) -> Finding:
+    """Whether SQLite's journal is emptied; looked at first, because the last to close a database empties it."""
+    try:
+        file = place_of(in_force.database_url).file
+    except DatabaseWrong:
+        file = None
+    words = grown(file) if file is not None else ""
+    return Finding("journal", not words, words or "Nothing keeps it from being emptied.")
+
+
+def saved(in_force: Settings) -> Finding:
+    """Whether answers that had been saved are missing; whoever opens the database to write finds it out."""
+    try:
+        file = place_of(in_force.database_url).file
+    except DatabaseWrong:
+        file = None
+    words = loss_words(file) if file is not None else ""
+    return Finding("saved", not words, words or "No saved answer is known to be missing.")
 
 
 def forgetting(in_force: Settings) -> Finding:

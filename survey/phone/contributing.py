@@ -1,9 +1,10 @@
 """Questions and comments for the discussion: a person reads each before anyone else sees it.
 
-What is stored is the words. Neither a seat nor a time stands with them: the seat only brakes floods, in memory.
+What is stored is the words. Neither a seat nor a time stands with them: the seat only brakes floods, in memory. A number
+that only the page knows it was sent from makes the key of what is stored, so that a page sent again adds nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,8 +22,16 @@ from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import clean
-from survey.storage.contributions import MOST_WAITING, QueueFull, add_contribution, said_already
+from survey.storage.contributions import (
+    MOST_WAITING,
+    QueueFull,
+    add_contribution,
+    came_already,
+    said_already,
+    sending_key,
+)
 from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
+from survey.storage.keys import new_key
 from survey.storage.seats import new_seat
 from survey.storage.standings import counts_here
 
@@ -45,6 +54,8 @@ class Written:
     sent: bool = False
     unsure: bool = False
     """Nobody can tell yet whether the words were kept."""
+    once: str = ""
+    """The number of the page they were sent from."""
 
 
 class Contributing:
@@ -72,60 +83,69 @@ class Contributing:
         except DatabaseBusy as trouble:
             return held_page(request, fields, trouble)
         with language.speaking(visit.language):
-            response = await self._kept(request, visit, seat, first(fields, "text"))
+            written = Written(first(fields, "text"), once=first(fields, "_once"))
+            response = await self._kept(request, visit, seat, written)
         if visit.performance.seat_key is not None:
             keep_seat(response, visit.performance.code, seat)
         return response
 
-    async def _kept(self, request: Request, visit: Visit, seat: str, typed: str) -> Response:
+    async def _kept(self, request: Request, visit: Visit, seat: str, written: Written) -> Response:
         performance = visit.performance
         if performance.seat_key is None:
             return over(visit).response()
-        text, problem = contribution_in(typed)
+        text, problem = contribution_in(written.typed)
         if problem:
-            return form_page(request, visit, seat, Written(typed, problem), status=422)
+            return form_page(request, visit, seat, replace(written, problem=problem), status=422)
+        id = sending_key(performance.id, written.once, text)
         here, strangers = sources_of(request, performance.id, seat), self.strangers.of(performance.id)
-        stranger = not await read(self.database, lambda c: counts_here(c, performance, seat))
-        if self.floods.too_many(*here) or (stranger and strangers.too_many()):
-            waiting = Written(
-                typed, _("Your words are still here: send them in a few minutes."), _("Wait a little")
+        came, counts = await read(
+            self.database, lambda c: (came_already(c, id), counts_here(c, performance, seat))
+        )
+        stranger = not counts
+        if not came and (self.floods.too_many(*here) or (stranger and strangers.too_many())):
+            waiting = replace(
+                written,
+                problem=_("Your words are still here: send them in a few minutes."),
+                title=_("Wait a little"),
             )
             return form_page(request, visit, seat, waiting, status=429)
 
         def act(connection: Connection) -> bool:
             # The same words twice are one thing to read: a button pressed twice, a room that thinks alike.
-            if said_already(connection, performance.id, text):
+            if came_already(connection, id):
                 return False
-            add_contribution(connection, performance.id, text)
+            if not said_already(connection, performance.id, text):
+                add_contribution(connection, performance.id, text, id=id)
             return True
 
         try:
-            added = await self.database().write_soon(act)
+            new = not came and await self.database().write_soon(act)
         except QueueFull:
-            full = Written(
-                typed,
-                _("Your words are still here: send them in a few minutes."),
-                _("A great deal is waiting to be read"),
+            full = replace(
+                written,
+                problem=_("Your words are still here: send them in a few minutes."),
+                title=_("A great deal is waiting to be read"),
             )
             return form_page(request, visit, seat, full, status=503)
         except DatabaseUnsure:
-            unsure = Written(
-                typed,
-                _("Send again: it will not count twice."),
-                _("We could not tell you in time"),
+            unsure = replace(
+                written,
+                problem=_("Send again: it will not count twice."),
+                title=_("We could not tell you in time"),
                 unsure=True,
             )
             return form_page(request, visit, seat, unsure, status=503)
         except DatabaseBusy as trouble:
-            busy = Written(
-                typed,
-                _("Nothing was saved yet. Wait a few seconds, then do it again."),
-                happening(trouble),
+            busy = replace(
+                written,
+                problem=_("Nothing was saved yet. Wait a few seconds, then do it again."),
+                title=happening(trouble),
             )
             return form_page(request, visit, seat, busy, status=503)
-        self.floods.sent(*here)
-        if stranger and added:
-            strangers.wrong()
+        if new:
+            self.floods.sent(*here)
+            if stranger:
+                strangers.wrong()
         to = carrying(visit, "/room/contribute", request, seat=seat, code=None)
         return RedirectResponse(f"{to}{'&' if '?' in to else '?'}sent=yes", 303)
 
@@ -157,6 +177,7 @@ def form_page(request: Request, visit: Visit, seat: str, written: Written, *, st
             performance=performance,
             seat=seat,
             written=written,
+            once=written.once or new_key(),
             rehearsal=performance.standing is Standing.REHEARSAL,
             room=carrying(visit, "/room", request, seat=seat, code=None),
             another=carrying(visit, "/room/contribute", request, seat=seat, code=None),

@@ -12,7 +12,7 @@ from survey.phone.refusals import happening
 from survey.phone.sending import Fields
 from survey.phone.visit import Visit
 from survey.room.occasion import occasion_words
-from survey.storage.database import DatabaseBusy
+from survey.storage.database import DatabaseBusy, DatabaseUnsure
 
 SEAT = "the-seat-of-this-phone-goes-here"
 
@@ -93,8 +93,9 @@ blank_forms = BlankForms()
 
 
 def held_page(request: Request, fields: Fields, busy: DatabaseBusy) -> Response:
-    """Return a page that holds everything a person sent while the database could not even be read."""
-    markup = rendered("held.html", action=request.url.path, fields=fields, why=happening(busy))
+    """Return a page that holds everything a person sent, to be sent again: it is not stored, or nobody can tell."""
+    why = "" if isinstance(busy, DatabaseUnsure) else happening(busy)
+    markup = rendered("held.html", action=request.url.path, fields=fields, why=why)
     response = page(request, markup, status=503)
     response.headers["Retry-After"] = "5"
     return response

@@ -1,6 +1,6 @@
 """Late tries: what a phone gave up and sent again may still arrive, even after the person has changed their mind.
 
-The form's script numbers its tries. A try is too late when a later one of the same page has come before it. The highest
+The scripts number their tries (phone.js, again.js). A try is too late when a later one of the same page has come before it. The highest
 number of each page is known in memory only, without any time: nothing of it is stored, and a restart forgets it. Forms
 sent without the script carry no number and always count.
 """
@@ -34,7 +34,10 @@ class LateTries:
         self._earlier: dict[str, int] = {}
 
     def arrived(self, request: Request, person: str) -> Try | None:
-        """Take note of a try that has just come in; None when the form was sent without one. ``person``: a seat or a code."""
+        """Take note of a try that has just come in; None when the form was sent without one.
+
+        ``person``: a seat or a code, and what it decides about where that is more than one thing.
+        """
         found = _SHAPE.fullmatch(request.headers.get(HEADER, ""))
         if found is None:
             return None

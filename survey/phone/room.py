@@ -11,6 +11,7 @@ from survey.model import Standing
 from survey.phone.form_page import held_page
 from survey.phone.handoff import carried_seat, carrying
 from survey.phone.inlined import ROOM_POLICY
+from survey.phone.late import LateTries
 from survey.phone.pages import COMPRESS_FROM, HEADERS, page, rendered
 from survey.phone.refusals import happening
 from survey.phone.room_scene import FIELD, poll_field
@@ -21,6 +22,7 @@ from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import read_answer
 from survey.storage.contributions import ContributionUnknown, set_support, supported_by
 from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
+from survey.storage.keys import new_key
 from survey.storage.polls import PollClosed, PollUnknown, find_poll, vote, vote_of
 from survey.storage.responses import known_by_seat
 from survey.storage.seats import new_seat
@@ -32,6 +34,7 @@ class RoomPages:
     def __init__(self, database: DatabaseGetter, states: States | None = None) -> None:
         self.database = database
         self.states = states or States()
+        self.tries = LateTries()
 
     async def show_room(self, request: Request) -> Response:
         """Show what is on stage and what others say. Looking keeps nothing on the phone."""
@@ -85,11 +88,14 @@ class RoomPages:
             return room_page(request, visit, state, replace(own, choice=given, problem=problem), status=422)
         if not chosen and not own.voted:
             return room_page(request, visit, state, replace(own, nothing_given=True), status=422)
+        this = self.tries.arrived(request, f"{performance.id} {own.seat} {id}")
+
+        def act(connection: Connection) -> None:
+            if not self.tries.too_late(this):
+                vote(connection, performance, id, seat=own.seat, options=chosen)
+
         try:
-            await self.database().write_soon(
-                lambda connection: vote(connection, performance, id, seat=own.seat, options=chosen),
-                crowd=True,
-            )
+            await self.database().write_soon(act, crowd=True)
         except PollClosed:
             fresh, state, own = await read(self.database, lambda c: self.look(c, request, fields, own.seat))
             return room_page(request, fresh, state, replace(own, too_late=True), status=409)
@@ -105,17 +111,23 @@ class RoomPages:
         """Count this phone's support for a contribution, or take it back. One that is gone is no trouble."""
         fields = await fields_of(request)
         seat = seat_in_cookie(request) or seat_in_fields(fields) or new_seat()
-        visit = await read(self.database, lambda c: _visited(c, request, fields))
         wanted = first(fields, "on")
         id = wanted or first(fields, "off")
         where = "board"
         try:
-            await self.database().write_soon(
-                lambda c: set_support(c, visit.performance, id, seat=seat, wanted=bool(wanted)), crowd=True
-            )
+            visit = await read(self.database, lambda c: _visited(c, request, fields))
+            this = self.tries.arrived(request, f"{visit.performance.id} {seat} {id}")
+
+            def act(connection: Connection) -> None:
+                if not self.tries.too_late(this):
+                    set_support(connection, visit.performance, id, seat=seat, wanted=bool(wanted))
+
+            await self.database().write_soon(act, crowd=True)
             where = f"said-{id}"
         except ContributionUnknown:
             pass  # taken off the list meanwhile: the list as it is now says so
+        except DatabaseBusy as busy:
+            return held_page(request, fields, busy)
         to = carrying(visit, "/room", request, seat=seat, code=None)
         response = RedirectResponse(f"{to}#{where}", 303)
         if visit.performance.seat_key is not None:
@@ -147,6 +159,7 @@ class RoomPages:
 
 def room_page(request: Request, visit: Visit, state: State, own: Own, *, status: int = 200) -> Response:
     """Return the page of the discussion, with what is this phone's own in it."""
+    own = replace(own, once=new_key())
 
     def make(alike: Own) -> str:
         room, performance = state.room, visit.performance
@@ -160,6 +173,7 @@ def room_page(request: Request, visit: Visit, state: State, own: Own, *, status:
             visit=visit,
             performance=performance,
             seat=alike.seat,
+            once=alike.once,
             own=alike,
             taking=performance.seat_key is not None,
             rehearsal=performance.standing is Standing.REHEARSAL,

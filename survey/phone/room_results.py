@@ -4,12 +4,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from survey import language
+from survey.information import Information
 from survey.model import Question, RevealState, Standing, Wave
+from survey.phone.informing import offered_texts
 from survey.phone.pages import page, rendered
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.publication import PublicResult, counted_beside, public_result
 from survey.storage.checkpoints import RevealRow, reveals
 from survey.storage.database import Connection
+from survey.storage.offers import find_offer
 from survey.storage.rooms import room
 
 MOST = 1024
@@ -19,18 +22,27 @@ MOST = 1024
 async def show_results(database: DatabaseGetter, request: Request) -> Response:
     """Show what the room has been shown, as sentences and tables."""
 
-    def look(connection: Connection) -> tuple[Visit, tuple[PublicResult, ...], list[tuple[str, ...]]]:
+    def look(
+        connection: Connection,
+    ) -> tuple[Visit, tuple[PublicResult, ...], list[tuple[str, ...]], tuple[Information, ...]]:
         visit = visited(connection, request)
+        offered = find_offer(connection, visit.performance.production_id).information
         with language.speaking(visit.language):
             results = room_results(connection, visit)
             raised = [
                 counted_beside(connection, visit.performance, one.question, one.wave) for one in results
             ]
-            return visit, results, raised
+            return visit, results, raised, offered_texts(offered)
 
-    visit, results, raised = await read(database, look)
+    visit, results, raised, information = await read(database, look)
     with language.speaking(visit.language):
-        words = {"visit": visit, "performance": visit.performance, "results": results, "raised": raised}
+        words = {
+            "visit": visit,
+            "performance": visit.performance,
+            "results": results,
+            "raised": raised,
+            "information": information,
+        }
         return page(request, rendered("results.html", **words))
 
 

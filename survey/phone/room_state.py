@@ -21,8 +21,8 @@ from survey.storage.database import Connection
 from survey.storage.offers import find_offer
 from survey.storage.rooms import room as stage
 
-SEAT = secrets.token_hex(16)
-"""Stands where a phone's seat goes; a word nobody of the audience can have written."""
+SEAT, ONCE = secrets.token_hex(16), secrets.token_hex(16)
+"""Stand where a phone's seat and a page's number go; words nobody of the audience can have written."""
 PARTS = ("stage", "ways", "board")
 
 
@@ -42,6 +42,8 @@ class Own:
     not_sent: str = ""
     unsure: bool = False
     """Nobody can tell yet whether what was just sent is stored."""
+    once: str = ""
+    """The number of this very page: words sent from it twice are one thing."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,13 @@ class State:
 
     def page(self, visit: Visit, own: Own, make: Callable[[Own], str]) -> str:
         """Return a phone's page, made once for all that differ in nothing but the seat."""
-        alike = replace(own, seat=SEAT)
+        alike = replace(own, seat=SEAT, once=ONCE)
         key = (visit.preferred, visit.shade, alike)
         if key not in self.pages:
             if len(self.pages) >= self.MOST:
                 self.pages.clear()
             self.pages[key] = make(alike)
-        return self.pages[key].replace(SEAT, own.seat)
+        return self.pages[key].replace(SEAT, own.seat).replace(ONCE, own.once)
 
 
 class States:

@@ -1,14 +1,15 @@
 """The run of show that a questionnaire and its prompts suggest, and copying one from another evening."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from survey.analysis.benchmarks import same_questions
-from survey.information import texts
+from survey.information import find_text, texts
 from survey.model import Cue, CueKind, EventKind, Kind, Performance, Question, Questionnaire, Wave
 from survey.questionnaire.prompts import Prompt, Prompts, block_of
 from survey.storage.cues import add_cue, cues
 from survey.storage.database import Connection
+from survey.storage.offers import find_offer
 from survey.storage.performances import find_performance
 from survey.storage.polls import PollUnknown, copy_poll
 
@@ -38,12 +39,15 @@ class RunNotEmpty(Exception):
         super().__init__("There is a run of show already. Change it cue by cue.")
 
 
-def default_run(questionnaire: Questionnaire, prompts: Prompts, performance: Performance) -> list[Cue]:
+def default_run(
+    questionnaire: Questionnaire, prompts: Prompts, performance: Performance, information: Collection[str]
+) -> list[Cue]:
     """Return the cues a questionnaire suggests, none of them stored: ids are empty, places count from 1.
 
     Join; for each block of the *after* questionnaire its first question and the prompts that belong to it, beginning
     with the block the prompts open with; before → after of what was asked twice; what a published survey found that asked
-    the same question; the audience's own words; conclusions at a jury or workshop; where to find out more; goodbye. Written answers never go on stage and get no cue.
+    the same question; the audience's own words; conclusions at a jury or workshop; where to find out more, if that is among
+    ``information``, the ids of the texts that phones are offered; goodbye. Written answers never go on stage and get no cue.
     """
     blocks = _blocks(questionnaire, prompts)
     made = [_cue(CueKind.JOIN, notes=prompts.notes.reference if prompts.notes else "")]
@@ -62,15 +66,14 @@ def default_run(questionnaire: Questionnaire, prompts: Prompts, performance: Per
     made += [_cue(CueKind.BLACK, notes=LISTEN), _cue(CueKind.CONTRIBUTIONS)]
     if performance.kind in TOGETHER:
         made.append(_cue(CueKind.CONCLUSIONS))
-    made += [_cue(CueKind.INFORMATION, {"text": id}) for id in first_information()]
+    made += [_cue(CueKind.INFORMATION, {"text": id}) for id in _first(information)]
     made.append(_cue(CueKind.GOODBYE))
     return [replace(each, performance_id=performance.id, place=place) for place, each in enumerate(made, 1)]
 
 
-def first_information() -> list[str]:
-    """Return the id of the layered text a run ends with, about the work's subject and not this app; nothing without one."""
-    known = sorted(texts(), key=lambda id: (id == "this_app", id))
-    return known[:1]
+def _first(information: Collection[str]) -> list[str]:
+    """Return the id of the layered text a run ends with, about the work's subject rather than this app; nothing without one."""
+    return sorted(texts().keys() & information, key=lambda id: (id == "this_app", id))[:1]
 
 
 def store_run(connection: Connection, performance: Performance, suggested: Iterable[Cue]) -> int:
@@ -94,9 +97,11 @@ def store_run(connection: Connection, performance: Performance, suggested: Itera
 def copy_run(connection: Connection, performance: Performance, code: str) -> int:
     """Copy another performance's run to one that has none, polls with their questions; return how many cues.
 
+    A text that phones are not offered here is left out: the stage would send people to a page that is not there.
     Raises RunNotEmpty, PerformanceUnknown.
     """
     other = find_performance(connection, code)
+    offered = find_offer(connection, performance.production_id).information
     copied = []
     for each in cues(connection, other.id):
         about = dict(each.about)
@@ -104,6 +109,10 @@ def copy_run(connection: Connection, performance: Performance, code: str) -> int
             try:
                 about["poll"] = copy_poll(connection, about.get("poll", ""), performance.id).id
             except PollUnknown:
+                continue
+        if each.kind is CueKind.INFORMATION:
+            text, _layer = find_text(about.get("text", ""))
+            if text and text.id not in offered:
                 continue
         if each.kind is CueKind.BESIDE and about.get("code") == performance.code:
             about["code"] = other.code

@@ -22,7 +22,7 @@ def show_house_line(person: Person) -> None:
 @st.fragment(run_every=EVERY)
 def _line() -> None:
     try:
-        fault = database().health.fault
+        words = database().health.words
     except NoDatabase:
-        fault = None
-    st.html(rendered("house_line.html", words=fault.value if fault else ""))
+        words = ""
+    st.html(rendered("house_line.html", words=words))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from survey.model import Contribution, ContributionStanding, Performance
 from survey.storage.forgetting import forget
 from survey.storage.insertion import insert_unless_there
-from survey.storage.keys import new_key
+from survey.storage.keys import key_made_of, new_key
 from survey.storage.rooms import touch_room
 from survey.storage.tables import contribution, support
 from survey.storage.tables import performance as performances
@@ -79,7 +79,14 @@ class Supported:
         return self.support if self.support >= FEWEST_SHOWN else None
 
 
-def add_contribution(connection: Connection, performance_id: str, text: str) -> Contribution:
+def sending_key(performance_id: str, once: str, text: str) -> str:
+    """Return the key of words as one page sent them. ``once``: what that page alone knows; "" makes a new key each time."""
+    return key_made_of(performance_id, once, text) if once else new_key()
+
+
+def add_contribution(
+    connection: Connection, performance_id: str, text: str, *, id: str | None = None
+) -> Contribution:
     """Store cleaned words; they wait for a moderator. Raises QueueFull."""
     waiting = (
         select(func.count())
@@ -91,7 +98,7 @@ def add_contribution(connection: Connection, performance_id: str, text: str) -> 
     )
     if (connection.scalar(waiting) or 0) >= MOST_WAITING:
         raise QueueFull
-    made = Contribution(new_key(), performance_id, text, ContributionStanding.WAITING)
+    made = Contribution(id or new_key(), performance_id, text, ContributionStanding.WAITING)
     connection.execute(
         insert(contribution).values(
             id=made.id,
@@ -113,6 +120,11 @@ def said_already(connection: Connection, performance_id: str, text: str) -> bool
     same = (contribution.c.performance_id == performance_id, contribution.c.text == text)
     found = select(contribution.c.id).where(*same, contribution.c.standing.in_(standings)).limit(1)
     return connection.scalar(found) is not None
+
+
+def came_already(connection: Connection, id: str) -> bool:
+    """Return whether this very sending is stored, whatever was decided about it since."""
+    return connection.scalar(select(contribution.c.id).where(contribution.c.id == id)) is not None
 
 
 def contributions(

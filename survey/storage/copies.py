@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey.storage.engines import connect_sqlite
+from survey.storage.mark import evidence_of_loss, unmark
 from survey.storage.places import DatabaseWrong, check_file, check_folder, place_of
 from survey.storage.tombstones import UNQUOTED, tombstones
 
@@ -57,6 +58,8 @@ def restore(path: Path, url: str) -> TakenBack:
         taken_back = _take_back(incoming, tombstones(file))
         if file.exists():
             _set_aside(file)
+        unmark(file)
+        evidence_of_loss(file).unlink(missing_ok=True)
         incoming.replace(file)
     finally:  # refused or broken off: no second copy of people's answers stays behind
         incoming.unlink(missing_ok=True)

@@ -108,7 +108,7 @@ class Database:
 
     def look_well(self) -> None:
         """Find out whether a fault is over, and whether the file is still there: by writing, and when it was damaged by
-        looking all of it through. Takes as long as that does; what it finds is in ``health``.
+        looking all of it through; and what the journal needs. Takes as long as that does; what it finds is in ``health``.
         """
         if self.health.fault is Fault.DAMAGED:
             with suppress(DatabaseWrong):
@@ -118,6 +118,8 @@ class Database:
         if self.health.fault is not None or (self._journal is not None and self._journal.moved()):
             with suppress(DatabaseBusy):
                 self.write(prove)
+        if self._journal is not None:
+            self.health.warn(self._journal.words)
         self.health.say()
 
     def _noted(self, answer: "Future[T] | asyncio.Future[T]", *patience: float) -> T:

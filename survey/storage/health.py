@@ -14,6 +14,7 @@ from survey.storage.places import VERSIONS
 log = logging.getLogger("houselights")
 SAY_EVERY = 60.0
 """Seconds between two lines in the log about one fault that stays."""
+FAULTS = {fault.value for fault in Fault}
 SQLITE = {
     sqlite3.SQLITE_BUSY: Fault.LOCKED,
     sqlite3.SQLITE_LOCKED: Fault.LOCKED,
@@ -58,12 +59,22 @@ class Health:
         self._reading: Fault | None = None
         self._writing: Fault | None = None
         self._damaged = False
-        self._said: tuple[Fault | None, float] = (None, 0.0)
+        self._warning = ""
+        self._said: tuple[str, float] = ("", 0.0)
 
     @property
     def fault(self) -> Fault | None:
         """What is wrong now."""
         return Fault.DAMAGED if self._damaged else self._writing or self._reading
+
+    @property
+    def words(self) -> str:
+        """What staff should read now: what is wrong, or what will be unless somebody sees to it; "" when all is well."""
+        return self.fault.value if self.fault else self._warning
+
+    def warn(self, words: str) -> None:
+        """Take note of what somebody should see to, though everything can be read and written; "" when it is over."""
+        self._warning = words
 
     def read(self, fault: Fault | None) -> None:
         """Take note of what reading came to: a fault, or that it went well."""
@@ -87,16 +98,18 @@ class Health:
 
     def say(self) -> None:
         """Say in the log what is wrong when it begins and every minute while it lasts; and that it is over."""
-        fault, (said, when) = self.fault, self._said
-        if fault is said and (fault is None or self._clock() - when < SAY_EVERY):
+        words, (said, when) = self.words, self._said
+        if words == said and (not words or self._clock() - when < SAY_EVERY):
             return
-        self._said = (fault, self._clock())
+        self._said = (words, self._clock())
         if self._silent:  # a command says it itself
             return
-        if fault is None:
+        if said in FAULTS and not self.fault:
             log.warning("The database can be read and written again.")
-        else:
-            log.error("%s", fault.value)
+        elif not words:
+            log.warning("This is over: %s", said)
+        if words:
+            log.error("%s", words)
 
 
 def prove(connection: Connection) -> None:

@@ -11,7 +11,8 @@ import sqlite3
 import time
 from pathlib import Path
 
-from survey.storage.readers import Readers
+from survey.storage.mark import loss_words, mark, marked, note_loss, unmark
+from survey.storage.readers import TOO_LONG, Readers
 
 LARGE = 4 * 1024 * 1024
 """Bytes from which the journal is emptied even while people are sending."""
@@ -24,6 +25,12 @@ LATER = 2.0
 OVERDUE = 60.0
 """Seconds after a deletion when the file is written anew even while people are sending."""
 
+HELD = (
+    "Another program reads the database and does not let go: the journal beside it (its name ends in -wal) grows until the "
+    "disk is full. Close that program. Everything is saved meanwhile, and the journal is emptied by itself then."
+)
+"""What staff read while the journal cannot be emptied, and none of our own readers can be the reason."""
+
 REST = 20
 """How many times longer than it took before the file is written anew again: people are waiting to write."""
 
@@ -33,7 +40,7 @@ class Journal:
 
     def __init__(self, database: Path, readers: Readers, *, serving: bool) -> None:
         self._database = database
-        self._file = database.with_name(f"{database.name}-wal")
+        self._file = _beside(database)
         self._readers = readers
         self._serving = serving
         self._not_before = 0.0
@@ -41,11 +48,19 @@ class Journal:
         self._deleted_in_file: float | None = None
         self._rested = 0.0
         self._identity = _identity(database)
+        self._stuck: tuple[int, float] | None = None
+        self._unmarked = True
 
     @property
     def hurried(self) -> bool:
         """Something that was deleted is still on the disk."""
         return self._deleted_in_journal or self._deleted_in_file is not None
+
+    @property
+    def words(self) -> str:
+        """What staff should know of the journal now; "" when all is well."""
+        held = self._stuck is not None and time.monotonic() - self._stuck[1] > TOO_LONG
+        return " ".join(filter(None, (loss_words(self._database), HELD if held else "")))
 
     def forget(self) -> None:
         """Take note that something was deleted."""
@@ -75,6 +90,31 @@ class Journal:
         """Take note of which file the database is, the first time it is opened."""
         self._identity = self._identity or _identity(self._database)
 
+    def look(self, driver: sqlite3.Connection) -> None:
+        """Find out whether a journal with what was acknowledged was taken away; the evidence is kept."""
+        number = marked(self._database)
+        if number > driver.execute("PRAGMA user_version").fetchone()[0]:
+            note_loss(self._database)
+
+    def number(self, driver: sqlite3.Connection) -> int:
+        """Return the number to ``mark`` after the COMMIT of the transaction that is open; 0 when there is nothing to."""
+        if not self._unmarked:
+            return 0
+        number: int = driver.execute("PRAGMA user_version").fetchone()[0] + 1
+        driver.execute(f"PRAGMA user_version={number}")
+        return number
+
+    def mark(self, number: int) -> None:
+        """Write the mark, if there is one to write, before anybody is answered."""
+        if number:
+            mark(self._database, number)
+            self._unmarked = not self._serving  # a visitor does not know when the journal is emptied
+
+    def leave(self) -> None:
+        """Take the mark away at the end, if the journal was emptied."""
+        if self._serving and not self.moved() and not self.size():
+            unmark(self._database)
+
     def moved(self) -> bool:
         """Return whether the file was taken away, or another put in its place: our journal must not meet that one."""
         return self._identity is not None and _identity(self._database) != self._identity
@@ -99,13 +139,33 @@ class Journal:
         self._rested = ended + REST * (ended - began)
 
     def _empty(self, driver: sqlite3.Connection) -> None:
-        busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self._unmarked = True
+        busy, _pages, done = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:
             self._deleted_in_journal = False
+            self._stuck = None
             return
         self._not_before = time.monotonic() + (AGAIN if self._deleted_in_journal else LATER)
         if self.size() >= HUGE:
             self._readers.send_away()
+            # Our own readers come and go, and what they leave to be done changes: one that holds on keeps it where it is.
+            if self._stuck is None or self._stuck[0] != done:
+                self._stuck = done, time.monotonic()
+
+
+def grown(database: Path) -> str:
+    """Return what to say of a journal that has become huge, "" if it has not: for a process that does not empty it."""
+    file = _beside(database)
+    if (size := _size(file)) < HUGE:
+        return ""
+    return (
+        f"{file} has grown to {size / 1024**2:.0f} MB. While Houselights runs that means that another program reads the "
+        "database and does not let go: close it. If Houselights is not running, start it: it empties this file."
+    )
+
+
+def _beside(database: Path) -> Path:
+    return database.with_name(f"{database.name}-wal")
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -89,6 +89,7 @@ class WriterThread:
             else:
                 self._tidy(idle=True)
         self._tidy(idle=True)
+        self._journal.leave()
         self._hang_up()
 
     def _next(self) -> tuple[list[Act], bool]:
@@ -114,6 +115,7 @@ class WriterThread:
             while len(outcomes) < len(acts):
                 connection = self._line()
                 with connection.begin() as transaction:
+                    number = self._journal.number(self._driver())
                     outcomes = [attempt(connection, act) for act in acts]
                     wanted = [act for act in acts if act.may_commit()]
                     if len(wanted) < len(acts):  # given up meanwhile: not stored, and the others begin again
@@ -121,12 +123,15 @@ class WriterThread:
                         for act in wanted:
                             act.once_more()
                         acts, outcomes = wanted, []
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error) as error:
             # A full disk inside a SAVEPOINT rolls everything back: nobody's act may be called stored.
-            self._refuse(acts, error, fault_of(error) if isinstance(error, DBAPIError) else None)
+            self._refuse(
+                acts, error, fault_of(error) if isinstance(error, DBAPIError | sqlite3.Error) else None
+            )
             return
         if not acts:
             return
+        self._journal.mark(number)
         if asked_to_forget(connection):
             self._journal.forget()
         self._tidy(idle=False)  # before answering: "deleted" is said when it is gone
@@ -151,9 +156,7 @@ class WriterThread:
     def _tidy(self, *, idle: bool) -> None:
         if self._journal.wants() and not self._journal.moved():
             try:
-                driver = self._line().connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                self._journal.tidy(driver, idle=idle)
+                self._journal.tidy(self._driver(), idle=idle)
             except (SQLAlchemyError, sqlite3.Error) as error:
                 self._hang_up()  # what was committed stays committed; the next act opens a new connection
                 if isinstance(error, DBAPIError | sqlite3.Error) and fault_of(error):
@@ -163,7 +166,13 @@ class WriterThread:
         if self._connection is None:
             self._journal.found()
             self._connection = self._engine.connect()
+            self._journal.look(self._driver())
         return self._connection
+
+    def _driver(self) -> sqlite3.Connection:
+        driver = self._line().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -215,11 +215,11 @@ class TestDoctor:
 
     def test_a_well_house_is_well(self, commands: Commands, free: None) -> None:
         found = self.found(commands)
-        beside = {"address", "port", "disk", "sqlite", "secret"}
+        beside = {"address", "port", "journal", "saved", "disk", "sqlite", "secret"}
         assert set(found) == {"database", "clock", "forgetting", "questionnaires", *beside}
         assert {name for name, finding in found.items() if not finding["ok"]} == {"address"}
         assert "is free; Houselights is not running" in str(found["port"]["words"])
-        assert commands.run("doctor").count("\n") == 9
+        assert commands.run("doctor").count("\n") == 11
 
     def test_an_address_phones_cannot_open_is_said(
         self, commands: Commands, free: None, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,8 @@
 """Writing to the discussion: what is sent waits for a person; what cannot be kept comes back as it was typed."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx2
 import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -12,7 +15,7 @@ from survey.storage.database import Database
 from survey.storage.performances import finish_performance, rehearse_wave, wipe_rehearsal
 from survey.storage.tables import contribution
 from tests.databases import add_nest_performance
-from tests.phone.conftest import phone_app
+from tests.phone.conftest import phone_app, served
 from tests.phone.moderators import standing
 from tests.phone.pages import Phone, form_to, title_of, words_of
 
@@ -94,6 +97,52 @@ def test_the_same_words_twice_are_one_thing_to_read(
     assert waiting(sqlite_database, after) == ["Who owns the house?"]
 
 
+@pytest.mark.parametrize("cookies", [True, False])
+def test_what_one_page_sends_again_is_one_thing_whatever_was_decided_about_it_and_is_no_flood(
+    client: TestClient, sqlite_database: Database, after: Performance, cookies: bool
+) -> None:
+    phone = Phone(client, after.code, cookies=cookies)
+    fields = form_to(phone.get(path(phone)).text, path(phone)) | {"text": "Who owns the house?"}
+    phone.follow(phone.post(path(phone), fields))
+    (one,) = standing(sqlite_database, after, ContributionStanding.WAITING)
+    sqlite_database.write(lambda c: stored.refuse(c, after.id, one.id, stored.Reason.OFF_TOPIC))
+    for _ in range(6):
+        assert SENT in title_of(phone.follow(phone.post(path(phone), fields)))
+    assert waiting(sqlite_database, after) == []
+    phone.follow(phone.post(path(phone), fields | {"text": "Who owns the data?"}))
+    phone.follow(say(phone, "Who owns the house?"))  # from a page of its own: meant anew
+    assert sorted(waiting(sqlite_database, after)) == ["Who owns the data?", "Who owns the house?"]
+
+
+def test_two_sendings_of_one_page_at_once_are_one_thing_to_read(database: Database) -> None:
+    performance = add_nest_performance(database, wave=Wave.AFTER)
+    with served(phone_app(database), database) as site:
+        address = f"{site.url}/p/{performance.code}/room/contribute"
+        fields = form_to(httpx2.get(address).text, f"/p/{performance.code}/room/contribute")
+
+        def send(number: int) -> int:
+            return httpx2.post(address, data=fields | {"text": "Who owns the house?"}).status_code
+
+        with ThreadPoolExecutor(8) as tries:
+            assert set(tries.map(send, range(8))) == {303}
+        (one,) = standing(database, performance, ContributionStanding.WAITING)
+        database.write(lambda c: stored.refuse(c, performance.id, one.id, stored.Reason.OFF_TOPIC))
+        assert send(9) == 303
+    assert waiting(database, performance) == []
+
+
+def test_every_page_has_a_number_of_its_own_and_keeps_it_while_words_need_another_look(
+    client: TestClient, after: Performance
+) -> None:
+    phone = Phone(client, after.code)
+    pages = [phone.get(where).text for where in (path(phone), f"{phone.path}/room") * 2]
+    numbers = [form_to(page, path(phone))["_once"] for page in pages]
+    assert len({tuple(number) for number in numbers}) == 4
+    answer = phone.post(path(phone), form_to(pages[0], path(phone)))
+    assert answer.status_code == 422
+    assert form_to(answer.text, path(phone))["_once"] == numbers[0]
+
+
 def test_a_phone_that_sends_much_waits_a_little_and_keeps_its_words(
     client: TestClient, sqlite_database: Database, after: Performance
 ) -> None:
@@ -131,7 +180,8 @@ def test_a_house_of_400_that_answered_nothing_sends_one_each_and_everybody_twice
     for number in range(400):
         phone = Phone(client, after.code)
         phone.jar = {"seat": f"{number:022}"}
-        told = [phone.post(path(phone), {"text": f"Who asked {number}?"}).status_code for _press in range(2)]
+        fields = {"text": f"Who asked {number}?", "_once": f"page-{number:017}"}
+        told = [phone.post(path(phone), fields).status_code for _press in range(2)]
         assert told == [303, 303]
     assert len(waiting(sqlite_database, after)) == 400
 

@@ -5,6 +5,7 @@ Each ends in one response and a kind sentence. Where each fault is tested:
 ================================================== ===================================================================
 signal lost before, while and after sending        here (Chromium, every moment); 300 phones: tests/evening/test_lossy.py
 no network for a while, then back                  here (Chromium)
+the same for words, a vote, support                test_again.py (Chromium)
 retry after a lost answer                          tests/evening/test_lossy.py; here (Chromium)
 a try given up that arrives after newer answers    here (Chromium, held up by a proxy); test_late.py
 double tap                                         here (Chromium, touch, slow network); 60 phones: test_lossy.py

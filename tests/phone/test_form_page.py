@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from survey.model import Performance, Wave
+from survey.room.acts import ask_now
 from survey.settings import settings
 from survey.storage.database import Database
 from survey.storage.performances import change_performance, rehearse_wave
@@ -17,6 +18,7 @@ from survey.storage.questionnaires import find_version
 from tests.databases import add_nest_performance
 from tests.languages import offer_every_translation
 from tests.phone.pages import Phone, form_to
+from tests.phone.test_room import ASKED
 
 KILOBYTES_14 = 14 * 1024
 
@@ -73,19 +75,20 @@ def test_every_phone_gets_a_seat_of_its_own(client: TestClient, after: Performan
     assert len(seats) == 20
 
 
-def test_the_page_runs_its_own_script_only_and_asks_this_house_only(
-    client: TestClient, after: Performance
+def test_the_page_runs_its_own_scripts_only_and_asks_this_house_only(
+    client: TestClient, sqlite_database: Database, after: Performance
 ) -> None:
+    sqlite_database.write(lambda connection: ask_now(connection, after, ASKED))
     answer = client.get(f"/p/{after.code}")
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
     (style,) = re.findall(r"<style[^>]*>(.*?)</style>", answer.text, re.DOTALL)
     scripts = re.findall(r"<script[^>]*>(.*?)</script>", answer.text, re.DOTALL)
     hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    assert set(policy.pop("script-src").split()) == set(hashes)
     assert policy == {
         "default-src": "'none'",
         "style-src": f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'",
-        "script-src": " ".join(reversed(hashes)),
         "connect-src": "'self'",
         "img-src": "'self' data:",
         "form-action": "'self'",

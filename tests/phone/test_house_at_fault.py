@@ -37,10 +37,16 @@ def test_a_phone_is_told_that_the_fault_is_ours_and_keeps_what_was_typed(
     assert phone.post(phone.path + where, again).status_code == 303
 
 
-def test_pages_without_words_of_one_s_own_say_the_same(phone: Phone, sqlite_database: Database) -> None:
+def test_support_without_words_of_ones_own_is_held_to_be_sent_again(
+    phone: Phone, sqlite_database: Database
+) -> None:
+    where = f"{phone.path}/room/support"
     with read_only(sqlite_database):
-        answer = phone.post(f"{phone.path}/room/support", {"on": "x"})
+        answer = phone.post(where, {"on": "x"})
     assert (answer.status_code, OURS in words_of(answer.text)) == (503, True)
+    again = form_to(answer.text, where)
+    assert again == {"on": ["x"]}
+    assert phone.post(where, again).status_code == 303
 
 
 def test_the_remote_says_what_is_wrong_and_what_to_do(

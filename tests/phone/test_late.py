@@ -6,11 +6,14 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from survey.model import Performance
+from survey.model import Performance, Poll
 from survey.phone.late import HEADER, LateTries
+from survey.room.acts import ask_now
+from survey.storage.contributions import board
 from survey.storage.database import Database
 from tests.phone.pages import Phone, form_to, receipt_on
 from tests.phone.test_answering import how_many, stored
+from tests.phone.test_room import ASKED, Room, hidden
 
 
 class Trying(Phone):
@@ -36,6 +39,12 @@ class Trying(Phone):
 def phone(client: TestClient, after: Performance) -> Trying:
     """A phone in a performance whose *after* questions are open."""
     return Trying(client, after.code)
+
+
+@pytest.fixture
+def room(client: TestClient, sqlite_database: Database, after: Performance) -> Room:
+    """The same performance's discussion."""
+    return Room(client, sqlite_database, after)
 
 
 def kept(database: Database, phone: Trying) -> dict[str, tuple[str, ...]]:
@@ -72,6 +81,45 @@ def test_nobody_holds_up_another_persons_try(
     assert phone.a_try("0.5 9", {"closer_to": "sara"}) == 303
     assert other.a_try("0.5 0", {"closer_to": "sean"}) == 303
     assert kept(sqlite_database, other) == {"closer_to": ("sean",)}
+
+
+def test_a_vote_given_up_that_comes_late_undoes_no_newer_one(room: Room, phone: Trying) -> None:
+    poll, other = room.act(ask_now, ASKED), room.act(ask_now, ASKED)
+
+    def a_vote(number: str, poll: Poll, option: str) -> None:
+        fields = form_to(phone.get(room.path).text, f"{room.path}/poll") | {"_poll": poll.id, "poll": option}
+        phone.number = number
+        assert phone.post(f"{room.path}/poll", fields).status_code == 303
+        phone.number = None
+
+    a_vote("0.5 1", poll, "option_2")
+    a_vote("0.5 0", poll, "option_1")
+    assert room.counts(poll) == {"option_2": 1}
+    a_vote("0.5 0", other, "option_1")
+    assert room.counts(other) == {"option_1": 1}, "of another poll it is the first"
+    a_vote("0.5 2", poll, "option_1")
+    assert room.counts(poll) == {"option_1": 1}
+
+
+def test_support_given_up_that_comes_late_undoes_no_newer_wish(room: Room, phone: Trying) -> None:
+    one, other = room.approved("Who owns the house?"), room.approved("Is Sean asked?")
+
+    def a_wish(number: str, way: str, id: str) -> None:
+        fields = hidden(phone.get(room.path).text, "supporting")
+        phone.number = number
+        assert phone.post(f"{room.path}/support", fields | {way: id}).status_code == 303
+        phone.number = None
+
+    def supported() -> set[str]:
+        with room.database.reading() as connection:
+            return {each.contribution.id for each in board(connection, room.performance.id) if each.support}
+
+    a_wish("0.5 1", "off", one.id)
+    a_wish("0.5 0", "on", one.id)
+    assert supported() == set()
+    a_wish("0.5 0", "on", other.id)
+    a_wish("0.5 2", "on", one.id)
+    assert supported() == {one.id, other.id}
 
 
 def a_request(number: str) -> Request:

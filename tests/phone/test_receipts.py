@@ -218,12 +218,9 @@ def test_guessing_is_braked_and_holds_up_nobody_who_has_a_code(
     client: TestClient, after: Performance
 ) -> None:
     receipt = receipt_of(client, after)
-    answers = [
-        client.post("/receipt", data={"code": f"0000-0000-0000-{n:04}"}).status_code for n in range(400)
-    ]
-    assert answers[0] == 404
-    assert answers[-1] == 429
-    refused = client.post("/receipt", data={"code": "0000-0000-0000-0000"})
+    answers = [client.post("/receipt", data={"code": f"0000-0000-0000-{n:04}"}) for n in range(400)]
+    assert answers[0].status_code == 404
+    refused = next(answer for answer in answers if answer.status_code == 429)
     assert int(refused.headers["retry-after"]) > 0
     assert client.post("/receipt", data={"code": receipt}).status_code == 200
     changing = client.post(f"/p/{after.code}/change", data={"_receipt": receipt})
@@ -232,7 +229,7 @@ def test_guessing_is_braked_and_holds_up_nobody_who_has_a_code(
     assert (changing.status_code, sent.status_code) == (303, 303)
     assert client.post("/receipt/delete", data={"code": receipt, "sure": "yes"}).status_code == 303
     again = [client.post("/receipt", data={"code": receipt}).status_code for _ in range(400)]
-    assert again[-1] == 429  # a code of nothing is a guess like any other
+    assert 429 in again  # a code of nothing is a guess like any other
 
 
 def test_an_empty_code_says_what_to_do(client: TestClient) -> None:

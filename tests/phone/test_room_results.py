@@ -16,7 +16,7 @@ from survey.storage.performances import finish_performance, open_wave, performan
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import show
 from tests.databases import add_nest_performance
-from tests.phone.offering import people, reveal
+from tests.phone.offering import offer, people, reveal
 from tests.phone.pages import Phone, words_of
 
 NOTHING = "Nothing has been shown to the room yet."
@@ -55,6 +55,15 @@ def test_nothing_revealed_is_one_calm_sentence(
     page = results(client, after)
     assert NOTHING in words_of(page)
     assert "<table" not in page
+
+
+def test_whoever_came_to_read_on_finds_what_there_is_to_read(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    assert "/information" not in results(client, after)
+    offer(sqlite_database, after)
+    (address,) = re.findall(r'href="([^"]+)#patient_data"', results(client, after))
+    assert client.get(address).status_code == 200
 
 
 def test_what_is_revealed_is_said_in_the_stages_own_words_and_numbers(

@@ -95,4 +95,5 @@ def test_no_other_page_calls_it_not_stored(phone: Phone, request: pytest.Fixture
     request.getfixturevalue("slow")
     for where in ("/words", "/pledge", "/room/support"):
         said = words_of(phone.post(phone.path + where, {"_words": "river lamp", "on": "x"}).text)
+        assert "Send again: it will not count twice." in said, where
         assert not [each for each in UNTRUE if each in said], where

@@ -12,6 +12,7 @@ from survey.questionnaire.prompts import Prompts, prompts_for
 from survey.room.run import RunNotEmpty, copy_run, default_run, store_run
 from survey.storage.cues import add_cue, cues
 from survey.storage.database import Connection, Database
+from survey.storage.offers import Offer, set_offer
 from survey.storage.performances import PerformanceUnknown
 from survey.storage.polls import add_poll, polls, remove_poll
 from tests.databases import UNSTORED, add_nest_performance
@@ -21,9 +22,13 @@ def nest() -> Questionnaire:
     return load_questionnaire(DATA / "the-nest-1.yaml")[0]
 
 
-def suggested(kind: EventKind = EventKind.PERFORMANCE, asked: Questionnaire | None = None) -> list[Cue]:
+def suggested(
+    kind: EventKind = EventKind.PERFORMANCE,
+    asked: Questionnaire | None = None,
+    information: tuple[str, ...] = ("this_app", "patient_data"),
+) -> list[Cue]:
     asked = asked or nest()
-    return default_run(asked, prompts_for(asked), replace(UNSTORED, kind=kind))
+    return default_run(asked, prompts_for(asked), replace(UNSTORED, kind=kind), information)
 
 
 def told(cue: Cue) -> str:
@@ -58,6 +63,12 @@ def test_the_nests_run_opens_the_talk_and_sets_each_prompt_after_its_question() 
         "patient_data",
         "goodbye",
     ]
+
+
+@pytest.mark.parametrize("offered", [(), ("gone_since",)])
+def test_a_run_promises_nothing_to_read_that_phones_are_not_offered(offered: tuple[str, ...]) -> None:
+    assert "information" not in {cue.kind.value for cue in suggested(information=offered)}
+    assert [told(cue) for cue in suggested(information=offered)][-2:] == ["contributions", "goodbye"]
 
 
 def test_before_to_after_comes_for_what_was_asked_twice_and_says_when() -> None:
@@ -118,7 +129,7 @@ def test_a_prompt_whose_question_is_not_asked_here_is_not_lost() -> None:
 
 
 def test_the_suggested_run_is_stored_once(database: Database, performance: Performance) -> None:
-    run = default_run(nest(), Prompts("the-nest"), performance)
+    run = default_run(nest(), Prompts("the-nest"), performance, ())
     assert database.write(lambda connection: store_run(connection, performance, run)) == len(run)
     with database.reading() as connection:
         stored = cues(connection, performance.id)
@@ -143,10 +154,13 @@ def test_a_run_is_copied_with_its_polls_but_none_of_their_answers(
         add_cue(connection, performance.id, CueKind.POLL, about={"poll": gone.id})
         add_cue(connection, performance.id, CueKind.POLL, about={"poll": asked.id})
         add_cue(connection, performance.id, CueKind.BESIDE, about={"question": "q", "code": tomorrow.code})
+        for named in ("patient_data/why", "this_app", "Words of their own."):
+            add_cue(connection, performance.id, CueKind.INFORMATION, about={"text": named})
+        set_offer(connection, tomorrow.production_id, Offer(("patient_data",)))
         remove_poll(connection, gone.id)
 
     database.write(prepare)
-    assert database.write(lambda connection: copy_run(connection, tomorrow, performance.code)) == 3
+    assert database.write(lambda connection: copy_run(connection, tomorrow, performance.code)) == 5
     with database.reading() as connection:
         copied, asked = cues(connection, tomorrow.id), polls(connection, tomorrow.id)
     assert [(poll.question.text.reference, poll.standing) for poll in asked] == [
@@ -156,6 +170,8 @@ def test_a_run_is_copied_with_its_polls_but_none_of_their_answers(
         (CueKind.JOIN, {}, "Wait.", 2),
         (CueKind.POLL, {"poll": asked[0].id}, "", None),
         (CueKind.BESIDE, {"question": "q", "code": performance.code}, "", None),
+        (CueKind.INFORMATION, {"text": "patient_data/why"}, "", None),
+        (CueKind.INFORMATION, {"text": "Words of their own."}, "", None),
     ]
     with pytest.raises(RunNotEmpty):
         database.write(lambda connection: copy_run(connection, tomorrow, performance.code))

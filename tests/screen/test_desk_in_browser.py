@@ -85,7 +85,7 @@ def test_no_button_moves_while_two_desks_lead_and_ask_on_the_spot(
     performance = evening.performance
     with database.reading() as connection:
         version = find_version(connection, performance.version_id)
-    suggested = default_run(version, prompts_for(version), performance)
+    suggested = default_run(version, prompts_for(version), performance, ())
     database.write(lambda connection: store_run(connection, performance, suggested))
     with signed_in(chromium, server, database, viewport={"width": 1440, "height": 900}) as context:
         first, second = (context.new_page() for _ in range(2))

@@ -15,6 +15,7 @@ from survey.screen.signed_in import Person
 from survey.storage.conclusions import write_conclusion
 from survey.storage.contributions import add_contribution, approve, mark_answered, pin, set_support
 from survey.storage.database import Connection, Database
+from survey.storage.offers import Offer, set_offer
 from survey.storage.polls import vote
 from survey.storage.seats import new_seat
 from tests.databases import add_nest_performance
@@ -50,6 +51,12 @@ def supported(evening: Evening, id: str, phones: int) -> None:
         evening.database.write(
             lambda connection: set_support(connection, evening.performance, id, seat=seat, wanted=True)
         )
+
+
+def offer_to_read(evening: Evening) -> None:
+    """Let phones be offered the text about patient data."""
+    offer = Offer(("patient_data",))
+    evening.database.write(lambda connection: set_offer(connection, evening.performance.production_id, offer))
 
 
 def test_a_prompt_stands_alone_and_its_words_are_never_markup(evening: Evening) -> None:
@@ -224,12 +231,25 @@ def test_conclusions_stand_line_by_line(evening: Evening) -> None:
 
 
 def test_the_goodbye_says_where_to_read_on(evening: Evening) -> None:
+    offer_to_read(evening)
     put(evening, view="goodbye")
     closed(evening)
     number = evening.performance.join_number or ""
     assert words(seen(evening).picture) == (
         f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {number[:3]} {number[3:]}"
     )
+
+
+@pytest.mark.parametrize("named", ["", "patient_data", "patient_data/why"])
+def test_the_stage_promises_nothing_to_read_on_phones_that_are_offered_nothing(
+    evening: Evening, named: str
+) -> None:
+    put(evening, **({"view": "information", "text": named} if named else {"view": "goodbye"}))
+    closed(evening)
+    promises = ("on your phone", "Read on")
+    assert not [said for said in promises if said in words(seen(evening).picture)]
+    offer_to_read(evening)
+    assert [said for said in promises if said in words(seen(evening).picture)]
 
 
 def test_black_waits_in_front_of_any_picture(evening: Evening) -> None:

@@ -13,6 +13,7 @@ from survey.questionnaire.poll import poll_content
 from survey.room.acts import ask_now
 from survey.storage.contributions import add_contribution, approve, pin, set_support
 from survey.storage.database import open_database
+from survey.storage.offers import Offer, set_offer
 from survey.storage.seats import new_seat
 from tests.codes import read_code
 from tests.publication.comparing import an_audience, before_and_after
@@ -111,6 +112,8 @@ def test_every_picture_of_a_discussion_is_read_from_the_back_row(
     poll = evening.database.write(lambda connection: ask_now(connection, evening.performance, content))
     contributed(evening, "Who owns what it has learned?", phones=6)
     contributed(evening, "Is it safe?")
+    offer = Offer(("patient_data",))
+    evening.database.write(lambda connection: set_offer(connection, evening.performance.production_id, offer))
     views: list[tuple[dict[str, str], str]] = [
         ({"view": "poll", "poll": poll.id}, "Only if she asks"),
         ({"view": "prompt", "text": "Who should decide?"}, "Who should decide?"),

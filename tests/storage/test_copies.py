@@ -216,6 +216,7 @@ def test_nothing_is_restored_while_houselights_is_running(sqlite_database: Datab
         restore(copy, sqlite_database.url)
     assert {file.name for file in tmp_path.iterdir()} - {"copy.db"} == {
         "houselights.db",
+        "houselights.db-mark",
         "houselights.db-shm",
         "houselights.db-wal",
     }

@@ -22,6 +22,9 @@
   $each(($form, $all, $name) => JSON.parse($store[$name] || "[]").forEach(($was, $at) => {
     if ($all[$at]) $all[$at][$ticks($all[$at])] = $was
   }))
+  // A page that says that something is in says from which form.
+  let $in = $doc.querySelector("[data-in]")
+  if ($in) $store.removeItem($in.dataset.in)
   $doc.addEventListener("submit", $event => {
     if (/\/(another|forget)/.test($action($event.target))) $store.clear($over = 1)
     else if (!$event.defaultPrevented && !window.leaving) window.sent = $event.target

@@ -1,6 +1,6 @@
 // The script of the discussion's page: asks every few seconds whether something is new, and shows it in its place. Inside
 // the page, known to the policy by its hash, at most 1,536 bytes as sent. Without it a link does the same. It keeps
-// nothing, and never takes away what somebody is typing or choosing. Nothing newer than Chrome 66 (2018).
+// nothing, and never takes away what somebody is typing, choosing or still sending (again.js). Nothing newer than Chrome 66 (2018).
 // Sent without comments and needless space, and with every $name cut to a letter (inlined.py).
 ($doc => {
   let $get = ($name, $in) => ($in || $doc).getElementById($name)
@@ -25,7 +25,7 @@
   }
   // While somebody types, or has chosen what is not sent yet, the new waits behind the link; the list alone waits silently.
   let $offer = $fresh => {
-    if ([].some.call($doc.querySelectorAll("input:not([type=hidden]),textarea"), $one =>
+    if (due[0] || [].some.call($doc.querySelectorAll("input:not([type=hidden]),textarea"), $one =>
       $one == $doc.activeElement || $one.checked != $one.defaultChecked || $one.value != $one.defaultValue)) {
       $held = $fresh
       if ($changed($fresh)[0] == "stage") {
@@ -58,7 +58,7 @@
     }).catch(() => { $wait = Math.min($wait * 2, 32e3) }).then(() => $later())
   }
   $line.onclick = $event => {
-    if (!$held) return
+    if (!$held || due[0]) return
     $event.preventDefault()
     $show($held)
     $get("stage").focus()

@@ -16,6 +16,7 @@ from survey.screen.office.run_form import show_form
 from survey.screen.signed_in import Person
 from survey.storage.cues import add_cue, cues, move_cue, remove_cue
 from survey.storage.database import Connection
+from survey.storage.offers import find_offer
 from survey.storage.performances import performances
 
 REMOVED = "office.run.removed"
@@ -130,12 +131,16 @@ def _offer_putting_back(account: str, performance: Performance, known: Known) ->
 
 
 def _make(account: str, performance: Performance, known: Known) -> None:
-    made = default_run(known.questionnaire, prompts_for(known.questionnaire), performance)
+    def act(connection: Connection) -> int:
+        offered = find_offer(connection, performance.production_id).information
+        made = default_run(known.questionnaire, prompts_for(known.questionnaire), performance, offered)
+        return store_run(connection, performance, made)
+
     attempt(
         account,
         "made a run",
         performance.code,
-        lambda connection: store_run(connection, performance, made),
+        act,
         done="Made. Change it until it is yours.",
     )
 

@@ -22,6 +22,7 @@ from survey.room.acts import (
 from survey.room.run import default_run, store_run
 from survey.screen.room.acts import do
 from survey.storage.database import Connection
+from survey.storage.offers import find_offer
 from survey.storage.questionnaires import find_version
 from survey.storage.rooms import room, show, touch_room
 
@@ -55,7 +56,9 @@ def make_run(account: str, performance: Performance) -> None:
 
     def act(connection: Connection) -> int:
         version = find_version(connection, performance.version_id)
-        return store_run(connection, performance, default_run(version, prompts_for(version), performance))
+        offered = find_offer(connection, performance.production_id).information
+        suggested = default_run(version, prompts_for(version), performance, offered)
+        return store_run(connection, performance, suggested)
 
     do(account, "made a run", performance, act, "The run of show is made.")
 

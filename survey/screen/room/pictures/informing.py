@@ -13,7 +13,8 @@ def information(view: View) -> Scene | None:
     text, layer = find_text(named)
     if text is None:
         return said(view, named)
+    more = text.id in view.offered()  # only then is there more on phones
     if layer is None:
-        return still(rendered("stage_layers.html", text=text, **view.frame))
+        return still(rendered("stage_layers.html", text=text, more=more, **view.frame))
     fit = fitted(str(layer.line), most=9.6, height=46)
-    return still(rendered("stage_layer.html", layer=layer, fit=fit, **view.frame))
+    return still(rendered("stage_layer.html", layer=layer, fit=fit, more=more, **view.frame))

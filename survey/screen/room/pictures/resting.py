@@ -33,6 +33,6 @@ def resting(view: View) -> Scene:
 
 
 def goodbye(view: View) -> Scene:
-    """Return the thanks, and where to read on: a code to scan, the address and what to type there."""
+    """Return the thanks, and a code to scan for what the room said; it says to read on where phones are offered something to read."""
     code = code_picture(f"{phone_address(view.public_url, view.performance)}/results")
-    return still(rendered("stage_goodbye.html", code=code, **view.frame))
+    return still(rendered("stage_goodbye.html", code=code, more=bool(view.offered()), **view.frame))

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from survey.information import texts
 from survey.model import Performance, Question, Wave
 from survey.screen.room.pictures.codes import Place
 from survey.storage.database import Connection
+from survey.storage.offers import find_offer
 from survey.storage.performances import PerformanceUnknown, find_performance
 from survey.storage.questionnaires import find_version
 
@@ -51,6 +53,10 @@ class View:
     def wave(self) -> Wave:
         """The wave whose answers are on stage."""
         return wave_on_stage(self.showing)
+
+    def offered(self) -> set[str]:
+        """Return the ids of the texts that phones are offered to read."""
+        return texts().keys() & find_offer(self.connection, self.performance.production_id).information
 
     def question(self) -> Question | None:
         """Return the question on stage; None when the performance's questionnaire has no such question."""
