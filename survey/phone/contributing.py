@@ -23,6 +23,7 @@ from survey.phone.sending import Fields, fields_of, first
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.questionnaire import clean
 from survey.storage.contributions import (
+    MOST_WAITING,
     QueueFull,
     add_contribution,
     came_already,
@@ -35,8 +36,8 @@ from survey.storage.seats import new_seat
 from survey.storage.standings import counts_here
 
 LONGEST = 300
-STRANGERS = 200
-"""So much may come at once from phones whose answers do not count here, invented ones among them; then a little."""
+STRANGERS = MOST_WAITING // 2
+"""So much may come at once from phones whose answers do not count here, a whole house or invented ones; then a little."""
 PER_SECOND = 0.2
 FAR_BEYOND = 10
 """Words so many times longer than allowed are not read at all."""

@@ -15,6 +15,7 @@ from survey.analysis.suppression import (
     Shown,
     ShownChange,
     due,
+    follows,
     gained,
     hidden_rows,
     kept_apart,
@@ -98,6 +99,10 @@ def line(result: Shown, bar: Bar) -> str:
 )
 def test_a_scale_is_shown_as(given: tuple[int, ...], form: Form, bars: str) -> None:
     assert seen(LIKELY, given) == (form, bars)
+
+
+def test_where_nothing_is_shown_not_even_the_base_is_told() -> None:
+    assert shown(LIKELY, 9, named(LIKELY, (1, 2, 2, 2, 2))) == Shown(NOTHING, 0)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +281,8 @@ FIRST = None
         ((2, 3, 3, 2, 2), (1, 5, 9, 9, 4), True),  # below 30 the room sees classes, and no class fell
         ((5, 5, 5, 10, 10), (5, 5, 5, 8, 9), False),  # fewer than before
         ((5, 5, 5, 10, 10), (5, 5, 5, 10, 10), False),
+        ((0, 5, 5, 10, 15), (1, 5, 5, 10, 49), True),  # the first who chose an option rose too
+        ((5, 5, 5, 10, 0), (5, 5, 5, 35, 1), True),
     ],
 )
 def test_the_next_state_is_due(last: tuple[int, ...] | None, now: tuple[int, ...], is_due: bool) -> None:
@@ -359,6 +366,13 @@ def test_a_few_who_came_by_one_way_of_their_own_are_told_apart(
 )
 def test_what_a_watcher_gains_is_counted_from_the_batches(bases: list[int], points: float) -> None:
     assert gained(bases) == pytest.approx(points)
+
+
+def test_a_gain_of_exactly_five_in_100_is_allowed_and_no_more() -> None:
+    bases = [36, 72, 108, 144]
+    assert gained(bases) == 5
+    assert follows([54, 54], [72, 72], bases, wanted=36)
+    assert not follows([54, 54], [72, 71], [36, 72, 108, 143], wanted=35)
 
 
 def test_numbers_are_judged_by_class() -> None:
@@ -462,6 +476,8 @@ def test_rows_that_point_at_someone_are_hidden_with_one_more(
         (30, 17, 4, 43, 20, "to 17 away few"),  # 1-4: fewer than 5, then no net
         (30, 1, 17, 46, 20, "to few away 17"),
         (30, 17, 4, 43, 9, "to 5+ away few"),  # the margins would give it away: no number beside it either
+        (30, 5, 4, 55, 9, "to 5+ away few"),
+        (30, 4, 5, 55, 9, "to few away 5+"),
         (30, 0, 4, 60, 0, "to few away few"),
         (30, 1, 4, 59, 20, "to few away few"),
         (3, 17, 6, 68, 20, "to 17 away 6 stayed 71 net 12"),  # few stayed agreeing: the margins would tell
@@ -503,6 +519,7 @@ def test_a_change_is_shown_as(
         ((72, 39), (60, 28), False),  # one of them not
         ((58, 28), (60, 28), False),  # the figures do not belong together
         ((60, 29), (60, 28), False),
+        ((90, 27), (60, 28), False),  # thirty left, and fewer agreed than were matched agreeing
     ],
 )
 def test_the_rest_of_a_wave_may_be_told_if_it_is_nobody_or_ten_with_no_class_of_one_to_four(

@@ -174,6 +174,18 @@ def test_a_flood_from_invented_phones_holds_up_nobody_whose_answers_count(
         assert SENT in title_of(phone.follow(say(phone, "Who owns the house?")))
 
 
+def test_a_house_of_400_that_answered_nothing_sends_one_each_and_everybody_twice(
+    client: TestClient, sqlite_database: Database, after: Performance
+) -> None:
+    for number in range(400):
+        phone = Phone(client, after.code)
+        phone.jar = {"seat": f"{number:022}"}
+        fields = {"text": f"Who asked {number}?", "_once": f"page-{number:017}"}
+        told = [phone.post(path(phone), fields).status_code for _press in range(2)]
+        assert told == [303, 303]
+    assert len(waiting(sqlite_database, after)) == 400
+
+
 def test_words_sent_again_after_they_were_approved_are_not_queued_twice(
     client: TestClient, sqlite_database: Database, after: Performance
 ) -> None:

@@ -61,6 +61,18 @@ def test_a_clear_difference_allows_for_all_the_questions_a_reader_could_compare(
     )
 
 
+@pytest.mark.parametrize("venues", [("Upstairs", "Studio"), ("", "")])
+def test_two_audiences_of_one_day_are_told_apart_by_venue_or_else_by_code(
+    sqlite_database: Database, venues: tuple[str, str]
+) -> None:
+    here, there = (an_audience(sqlite_database, "home_system", COUNTS, HERE, venue=venue) for venue in venues)
+    seen = looked(here, there)
+    assert seen.here is not None
+    assert seen.there is not None
+    codes = here.performance.code, there.performance.code
+    assert (seen.here.name, seen.there.name) == (venues if all(venues) else codes)
+
+
 def test_figures_that_would_be_taken_away_wrongly_are_called_rounded(sqlite_database: Database) -> None:
     """46.67 and 40.34 in 100: 47, 40, and a difference of 6."""
     here = an_audience(

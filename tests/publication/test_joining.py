@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from survey.publication import JoinLine, join_line
+from survey.publication import JoinLine, join_line, voted_words
 from survey.storage.performances import change_performance
 from tests.publication.evening import Evening
 
@@ -43,3 +43,17 @@ def test_without_an_open_wave_nobody_is_counted(evening: Evening) -> None:
     closed = dataclasses.replace(evening.performance, open_wave=None)
     with evening.database.reading() as connection:
         assert str(join_line(connection, closed)).startswith("Fewer than 10")
+
+
+@pytest.mark.parametrize(
+    ("votes", "words"),
+    [
+        (9, "Fewer than 10 have answered"),
+        (10, "More than 9 have answered"),
+        (11, "More than 10 have answered"),
+        (20, "More than 10 have answered"),
+        (21, "More than 20 have answered"),
+    ],
+)
+def test_votes_are_told_in_steps_of_ten(votes: int, words: str) -> None:
+    assert voted_words(votes) == words

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from survey.model import Kind, Performance, Poll, PollStanding
 from survey.publication import NotYet, poll_tally, public_poll
+from survey.publication.polls import newer_votes
 from survey.questionnaire.poll import poll_content
 from survey.questionnaire.wrong import QuestionnaireWrong
 from survey.room.acts import ask_now, hide_on_stage, reveal_on_stage
@@ -87,6 +88,27 @@ def test_a_poll_is_drawn_again_only_when_its_votes_have_doubled_also_after_the_q
         cast(sqlite_database, closed, poll, f"seat-{number}", "option_1" if number % 2 else "option_2")
     sqlite_database.write(lambda c: reveal_on_stage(c, closed))
     assert shown(sqlite_database, closed, poll) == first
+
+
+def test_votes_are_new_to_the_room_only_when_revealing_would_show_them(
+    sqlite_database: Database,
+) -> None:
+    performance = add_nest_performance(sqlite_database)
+    poll = sqlite_database.write(lambda c: ask_now(c, performance, ASKED))
+
+    def newer(votes: range) -> bool:
+        for number in votes:
+            cast(
+                sqlite_database, performance, poll, f"seat-{number}", "option_1" if number % 2 else "option_2"
+            )
+        with sqlite_database.reading() as connection:
+            return newer_votes(connection, performance, poll)
+
+    assert not newer(range(9))
+    assert newer(range(9, 10))
+    sqlite_database.write(lambda c: reveal_on_stage(c, performance))
+    assert not newer(range(10, 24))
+    assert newer(range(24, 25))
 
 
 def test_a_closed_poll_takes_nothing_nor_one_of_a_finished_performance(
