@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import audiences, stage, throttled
+from bench import audiences, stage, throttled, verdicts
 from bench.house import open_house
 from bench.room import room
 from bench.table import machine, row
@@ -20,6 +20,7 @@ PARTS = {
     "room": "1,000 phones follow a discussion for 60 s while 200 answer a poll and the form",
     "stage": "from an act, a clicker's key and a due step to the stage in Chromium",
     "writes": "durable responses per second",
+    "verdicts": "how often each verdict on two audiences is wrong, simulated with a fixed seed",
 }
 
 
@@ -38,6 +39,10 @@ def main() -> None:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     wanted = arguments.parts or list(PARTS)
     machine()
+    if "verdicts" in wanted:
+        verdicts.measure()
+    if not set(wanted) - {"verdicts"}:
+        return
     with open_house() as house:
         row("start to ready, s", f"{house.seconds_to_ready:.2f}")
         row("resident memory after start, MiB", f"{house.memory_mib:.0f}")

@@ -17,3 +17,25 @@ def chromium() -> Iterator[Any]:
         print(f"Chromium {browser.version}")
         yield browser
         browser.close()
+
+
+def until(page: Any, found: str, arg: object = None, *, seconds: float = 20) -> Any:
+    """Return what a function of the page comes to, as soon as that is true; raises TimeoutError after so many seconds.
+
+    It is looked at in every frame, by a script the page's policy lets in: Playwright's ``wait_for_function`` needs eval.
+    """
+    answer = page.evaluate(
+        f"""async ([arg, seconds]) => {{
+            const found = {found}
+            const end = performance.now() + seconds * 1000
+            for (;;) {{
+                const answer = found(arg)
+                if (answer || performance.now() > end) return answer
+                await new Promise(requestAnimationFrame)
+            }}
+        }}""",
+        [arg, seconds],
+    )
+    if not answer:
+        raise TimeoutError(f"not so within {seconds:.0f} seconds: {found}")
+    return answer

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.browser import chromium
+from bench.browser import chromium, until
 from bench.house import House
 from bench.table import row
 from survey.model import Answer, CueKind, Filled, Kind, Performance, Question, Wave
@@ -107,7 +107,7 @@ def _steps(house: House, database: Database, page: Any) -> list[float]:
         if place == 0:
             _open(house, performance, page, f"of the {shown}")
         asked_now = "words => document.querySelector('.scene h1')?.textContent.includes(words)"
-        page.wait_for_function(asked_now, arg=str(question.text)[:40])
+        until(page, asked_now, str(question.text)[:40])
         for first, last in following:
             page.wait_for_timeout(1000 + 37 * place)
             answer = partial(_write_answers, database, performance, question, first, last)
@@ -149,12 +149,10 @@ def _until(page: Any, words: str, act: Callable[[], object], *, at_begin: bool =
     began = time.time()
     act()
     done = began if at_begin else time.time()
-    seen = page.wait_for_function(
-        "words => Object.entries(window.seen).find(([said]) => said.includes(words))?.[1]",
-        arg=words,
-        timeout=20_000,
+    seen = until(
+        page, "words => Object.entries(window.seen).find(([said]) => said.includes(words))?.[1]", words
     )
-    return max(0.0, float(seen.json_value()) / 1000 - done)
+    return max(0.0, float(seen) / 1000 - done)
 
 
 def _open(house: House, performance: Performance, page: Any, words: str) -> None:

@@ -4,7 +4,7 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
-from bench.browser import chromium
+from bench.browser import chromium, until
 from bench.house import House
 from bench.table import row
 
@@ -63,7 +63,7 @@ def opened(browser: Any, url: str) -> Opened:
     line.send("Network.emulateNetworkConditions", LINE)
     line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(url)
-    page.wait_for_function("window.tappable && performance.getEntriesByName('first-contentful-paint').length")
+    until(page, "() => window.tappable && performance.getEntriesByName('first-contentful-paint').length")
     found = Opened(**page.evaluate(READ))
     page.locator("form label:has(input[type=radio])").first.tap()
     assert page.locator("form input[type=radio]").first.is_checked(), "the first answer could not be tapped"

@@ -3,7 +3,13 @@
 import streamlit as st
 
 from survey.model import Role
+from survey.screen.room.entering import show_way_in
 from survey.screen.room.stage import stage
 from survey.screen.signed_in import require
 
-stage(require(Role.STAGE, Role.FACILITATOR, Role.ORGANISER), st.query_params.get("performance"))
+person = require(Role.STAGE, Role.FACILITATOR, Role.ORGANISER)
+code = st.query_params.get("performance")
+if person.role is Role.STAGE or (code and st.context.is_embedded):
+    stage(person, code)
+else:
+    show_way_in(person)

@@ -36,7 +36,9 @@ REACHES_WORDS = re.compile(
 DECIDED = {
     "pages/results.py": "the organiser's own reading: each comment says whether it may be quoted",
     "survey/demonstration/evening.py": "writes invented comments, reads none",
+    "survey/commands/imports.py": "says how many words an import brought, not the words",
     "survey/exchange/exporting.py": "with the tick; without it only when asked for, in a file that says so",
+    "survey/exchange/importing.py": "compares a table's rows with those taken in before, shows none",
     "survey/model.py": "says whether a form is empty",
     "survey/phone/forms.py": "puts a person's own words before the same person",
     "survey/phone/keeping.py": "says to a phone how many comments it sent and which may be quoted, not the words",
@@ -50,6 +52,7 @@ DECIDED = {
     "survey/storage/evidence.py": "stores imported comments; one without the tick has none",
     "survey/storage/exports.py": "hands every comment over with its tick",
     "survey/storage/filled.py": "stores, and hands a person's own form back",
+    "survey/storage/forgetting.py": "blanks words before they are deleted, reads none",
     "survey/storage/known.py": "hands a phone its own form back",
     "survey/storage/own_record.py": "tells a phone which of its comments may be quoted, not the words",
     "survey/storage/receipts.py": "hands a code's own answers over",

@@ -364,14 +364,16 @@ def test_every_catalogue_is_spoken(tag: str) -> None:
         assert "character" not in ten
 
 
-def test_languages_written_right_to_left_are_known() -> None:
-    assert [direction(code) for code in ("en", "ur", "ar", "fa-IR", "pl")] == [
-        "ltr",
-        "rtl",
-        "rtl",
-        "rtl",
-        "ltr",
-    ]
+@pytest.mark.parametrize(
+    "tag", ["ar", "ur", "fa", "fa-IR", "he", "ps", "sd", "ckb", "pa-Arab", "ks-Arab", "az-Arab"]
+)
+def test_languages_and_scripts_written_right_to_left_are_known(tag: str) -> None:
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", ["en", "en-easy", "pl", "pa", "az", "zh-Hans", "xx", "nonsense", ""])
+def test_other_languages_and_unknown_ones_are_written_left_to_right(tag: str) -> None:
+    assert direction(tag) == "ltr"
 
 
 def test_a_language_calls_itself_by_its_own_name() -> None:

@@ -27,6 +27,7 @@ class Unlike(StrEnum):
 
     WORDS = "words"
     ANSWERS = "answers"
+    BASE = "base"
     TRANSLATED = "translated"
 
 
@@ -168,6 +169,8 @@ def unlike(question: Question, benchmark: Benchmark, *, translated: bool = False
         found.append(Unlike.WORDS)
     if not _same_scale(question, benchmark):
         found.append(Unlike.ANSWERS)
+    if benchmark.unsure_counted:
+        found.append(Unlike.BASE)
     if translated:
         found.append(Unlike.TRANSLATED)
     return tuple(found)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from survey.analysis.figures import enough, suppressed, whole_in_100
-from survey.model import Counts, Mode, Provenance, Question, Wave
+from survey.model import Counts, Kind, Mode, Provenance, Question, Wave
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,20 @@ def agreeing(tally: Tally) -> Share:
 def disagreeing(tally: Tally) -> Share:
     """Return the share that gave one of the ``disagree`` options. Raises ValueError if it names none."""
     return _class("disagree", tally.question.disagree, tally)
+
+
+def sided(question: Question) -> bool:
+    """Return whether a question's answers lie for and against something.
+
+    A number says how much, and yes or no a fact ("had you heard of this?"): neither is against anything.
+    """
+    facts = {"yes", "no"}
+    return bool(
+        question.agree
+        and question.disagree
+        and question.kind in (Kind.SCALE, Kind.ONE)
+        and not facts.issuperset(question.agree + question.disagree)
+    )
 
 
 def _class(name: str, options: tuple[str, ...], tally: Tally) -> Share:

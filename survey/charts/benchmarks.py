@@ -28,6 +28,7 @@ class Row:
     number: str
     verdict: str
     colour: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _row(place: int, one: Beside) -> Row:
         str(line.here.in_100),
         verdict_of(one),
         INK if clear else QUIET,
+        f"{' '.join(label.split())} {line.here.in_100} in 100 here, {whole_in_100(line.there)} in the survey",
     )
 
 

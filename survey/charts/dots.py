@@ -46,6 +46,7 @@ class Row:
     shape: str
     size: int
     thick: int
+    said: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ def _row(place: int, one: Difference, reach: int) -> Row:
         "diamond" if clear else "circle",
         230 if clear else 130,
         1 if few else 8,
+        f"{' '.join(label.split())}: {one.share_a.said} and {one.share_b.said}, {within(verdict_words(one.verdict, small=one.small))}",
     )
 
 

@@ -28,6 +28,7 @@ class Edge:
     upper: float
     lower: float
     colour: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class _Ribbon:
     right: float
     colour: str
     number_at: float
+    said: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Bar:
     in_100: int
     number: str
     colour: str
+    said: str
 
 
 def flow(shown: ShownChange) -> Picture:
@@ -111,15 +114,14 @@ def _bars(shown: ShownChange, did: str) -> Iterator[Bar]:
     )
     for row, (label, count, colour) in enumerate(moves):
         if count is None:
-            yield Bar(row, label, SMALL, "fewer than 5", colour)
+            yield Bar(row, label, SMALL, "fewer than 5", colour, f"{label}: fewer than 5")
         elif shown.at_least and count:
-            yield Bar(row, label, SMALL, "5 or more", colour)
+            yield Bar(row, label, SMALL, "5 or more", colour, f"{label}: 5 or more")
         else:
-            yield Bar(row, label, whole_in_100(count / shown.base), str(count), colour)
+            yield Bar(row, label, whole_in_100(count / shown.base), str(count), colour, f"{label}: {count}")
     if shown.stayed is not None:
-        yield Bar(
-            2, "stayed on the same side", whole_in_100(shown.stayed / shown.base), str(shown.stayed), LINE
-        )
+        label, stayed = "stayed on the same side", shown.stayed
+        yield Bar(2, label, whole_in_100(stayed / shown.base), str(stayed), LINE, f"{label}: {stayed}")
 
 
 def _flowing(
@@ -130,10 +132,36 @@ def _flowing(
     before, after = stayed_agree + moved_away, stayed_agree + moved_to
     ribbons = [
         # Those who stayed are pale, those who moved are not; a number stands where its ribbon is not crossed.
-        _Ribbon("stayed agreeing", stayed_agree, 0.0, 0.0, STAYED_FOR, 0.5),
-        _Ribbon("stayed", stayed_not, before + gap + moved_to, after + gap + moved_away, STAYED_NOT, 0.5),
-        _Ribbon("moved away", moved_away, float(stayed_agree), after + gap, RATHER_AGAINST, 0.2),
-        _Ribbon("moved to", moved_to, before + gap, float(stayed_agree), RATHER_FOR, 0.2),
+        _Ribbon(
+            "stayed agreeing", stayed_agree, 0.0, 0.0, STAYED_FOR, 0.5, f"{stayed_agree} {did} both times"
+        ),
+        _Ribbon(
+            "stayed",
+            stayed_not,
+            before + gap + moved_to,
+            after + gap + moved_away,
+            STAYED_NOT,
+            0.5,
+            f"{stayed_not} {did} neither time",
+        ),
+        _Ribbon(
+            "moved away",
+            moved_away,
+            float(stayed_agree),
+            after + gap,
+            RATHER_AGAINST,
+            0.2,
+            f"{moved_away} {did} only before",
+        ),
+        _Ribbon(
+            "moved to",
+            moved_to,
+            before + gap,
+            float(stayed_agree),
+            RATHER_FOR,
+            0.2,
+            f"{moved_to} {did} only after",
+        ),
     ]
     drawn = [ribbon for ribbon in ribbons if ribbon.size]
     columns = [
@@ -178,7 +206,12 @@ def _edges(ribbon: _Ribbon, people: int) -> Iterator[Edge]:
         upper = _height(ribbon, part)
         at = round(COLUMN + part * (1 - 2 * COLUMN), 4)
         yield Edge(
-            ribbon.name, at, round(upper / people, 4), round((upper + ribbon.size) / people, 4), ribbon.colour
+            ribbon.name,
+            at,
+            round(upper / people, 4),
+            round((upper + ribbon.size) / people, 4),
+            ribbon.colour,
+            ribbon.said,
         )
 
 

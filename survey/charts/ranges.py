@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from survey.analysis.figures import enough
 from survey.analysis.ranges import Interval
-from survey.analysis.shares import Share, Tally
+from survey.analysis.shares import Share, Tally, sided
 from survey.analysis.suppression import Part, classes
 from survey.charts.picture import Picture
 from survey.charts.shapes.question import LINE_HEIGHT, question_shape
 from survey.charts.theme import (
-    AGAINST,
-    BETWEEN,
-    FOR,
     PLAIN,
     lift,
     lines,
@@ -31,6 +28,7 @@ class Bar:
     in_100: int
     number: str
     colour: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -72,19 +70,18 @@ def _bars(tally: Tally) -> Iterator[Bar]:
     question = tally.question
     parts = classes(question)
     sizes = [len(parts[part]) for part in (Part.DISAGREE, Part.NEUTRAL, Part.AGREE)]
-    if question.kind is Kind.NUMBER:
-        sides = dict(zip((Part.DISAGREE, Part.NEUTRAL, Part.AGREE), (AGAINST, BETWEEN, FOR), strict=True))
-        colours = [sides[part] for value in question.values for part in parts if value in parts[part]]
-    elif question.agree and question.disagree:
-        colours = steps(sizes[0], sizes[1], sizes[2])
-    else:
-        colours = [PLAIN] * len(question.values)
+    colours = steps(sizes[0], sizes[1], sizes[2]) if sided(question) else [PLAIN] * len(question.values)
     letters = 24
     for row, (value, colour) in enumerate(zip(question.values, colours, strict=True)):
         share = tally.share(value)
         label = lines(str(question.option(value).label), letters)
         number = str(share.in_100) if enough(tally.base) else str(share.count)
-        yield Bar(row, label, lift(label, LINE_HEIGHT), share.in_100, number, colour)
+        told = f"{question.option(value).label}: {number} {_unit(tally)}"
+        yield Bar(row, label, lift(label, LINE_HEIGHT), share.in_100, number, colour, told)
+
+
+def _unit(tally: Tally) -> str:
+    return "in 100" if enough(tally.base) else f"of {tally.base}"
 
 
 def _strip(followed: Followed) -> Strip:
@@ -94,7 +91,7 @@ def _strip(followed: Followed) -> Strip:
 
 
 def _words(tally: Tally, bars: tuple[Bar, ...], strip: Strip | None) -> str:
-    unit = "in 100" if enough(tally.base) else f"of {tally.base}"
+    unit = _unit(tally)
     answers = "; ".join(f"{' '.join(bar.label.split())} {bar.number} {unit}" for bar in bars)
     drawn = "Bars of first choices" if tally.question.kind is Kind.RANK else "Bars"
     said = f"{drawn}, {tally.base} answers. {answers}."

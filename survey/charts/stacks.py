@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from survey.analysis.figures import LEAST, enough, suppressed
-from survey.analysis.shares import Share, Tally, agreeing, disagreeing
+from survey.analysis.shares import Share, Tally, agreeing, disagreeing, sided
 from survey.analysis.suppression import Part, classes
 from survey.charts.picture import Picture
 from survey.charts.shapes.stack import LINE_HEIGHT, stack_shape
@@ -40,6 +40,7 @@ class Piece:
     ends: float
     number: str
     ink: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def stack(tallies: Sequence[Tally]) -> Picture:
 
 
 def ordered(tally: Tally) -> bool:
-    """Return whether a question's answers lie on a scale with two named sides, so that it can stand in a stack."""
-    return bool(tally.question.agree and tally.question.disagree)
+    """Return whether a question's answers lie for and against something, so that it can stand in a stack."""
+    return sided(tally.question)
 
 
 def _answers(tally: Tally) -> list[tuple[str, int]]:
@@ -119,10 +120,14 @@ def _pieces(place: int, tally: Tally, colours: tuple[tuple[str, str], ...]) -> I
     shares = [Share(label, count, tally.base).in_100 for label, count in answers]
     against, between, _in_favour = _sides(tally)
     begins = -float(sum(shares[:against])) - sum(shares[against : against + between]) / 2
-    for (name, colour), share in zip(_named(tally, dict(colours)), shares, strict=True):
+    for (name, colour), share, (label, count) in zip(
+        _named(tally, dict(colours)), shares, answers, strict=True
+    ):
         ends = begins + share
+        told = Share(label, count, tally.base).said + (" in 100" if enough(tally.base) else "")
+        said = f"{tally.question.name}: {told} {label}"
         number = str(share) if share >= 5 and enough(tally.base) else ""
-        yield Piece(place, name, begins, (begins + ends) / 2, ends, number, ink_on(colour))
+        yield Piece(place, name, begins, (begins + ends) / 2, ends, number, ink_on(colour), said)
         begins = ends
 
 

@@ -29,7 +29,8 @@ AUDIENCE_A_WORDS = "#A84C00"
 CONFIG: dict[str, Any] = {
     # Vega's own labels print full precision; every picture carries its own sentence instead.
     "aria": False,
-    "mark": {"aria": False},
+    # Left alone a mark tells every field it is drawn from; ours tell a sentence, or nothing.
+    "mark": {"aria": False, "tooltip": None},
     "font": FONT,
     "background": "transparent",
     "view": {"stroke": None},

@@ -16,14 +16,21 @@ class Bar:
     label: str
     in_100: int
     number: str
+    said: str
 
 
 def turnout(there: int, about: bool, groups: Sequence[tuple[str, Share]]) -> Picture:
     """Return how many of the people there belong to each named group, as bars inside the attendance."""
     heads = f"about {there}" if about else str(there)
-    bars = [Bar(0, "there", 100, heads)]
+    bars = [Bar(0, "there", 100, heads, f"there: {heads}")]
     bars += [
-        Bar(place, name, share.in_100, f"{share.count} ({share.in_100} in 100)")
+        Bar(
+            place,
+            name,
+            share.in_100,
+            f"{share.count} ({share.in_100} in 100)",
+            f"{name}: {share.count} ({share.in_100} in 100)",
+        )
         for place, (name, share) in enumerate(groups, start=1)
     ]
     words = "; ".join(f"{bar.label}: {bar.number}" for bar in bars)

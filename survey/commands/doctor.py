@@ -9,14 +9,18 @@ import stat
 import sys
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from survey.questionnaire.folder import read_folder
 from survey.screen.office.address import address_warning
 from survey.serving.server import PortBusy, listen
 from survey.settings import EVERY_ADDRESS, Settings, settings
+from survey.storage.clock import clock_agrees, clock_question, day, last_open
 from survey.storage.database import DatabaseBusy, DatabaseWrong, open_database
+from survey.storage.debts import OWED, owed
 from survey.storage.health import prove
 from survey.storage.performances import performances
 from survey.storage.places import place_of
@@ -24,6 +28,11 @@ from survey.storage.questionnaires import look_through
 
 WELL = "ready"
 ENOUGH_DISK = 500 * 1024 * 1024
+
+SERVER_KEEPS = (
+    "What was deleted has left the tables' files. The server's journal (WAL), its archive, standbys and the copies you make "
+    "keep it for as long as you keep them. Until a performance is finished its rows also tell the order in which they came."
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def doctor(arguments: argparse.Namespace) -> int:
     """Print what was found; return 1 when something would stop an evening."""
     in_force = settings()
-    checks = (address, port, database, questionnaires, disk, sqlite_version, secret)
+    checks = (address, port, database, clock, forgetting, questionnaires, disk, sqlite_version, secret)
     findings = [check(in_force) for check in checks]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
@@ -122,6 +131,26 @@ def database(in_force: Settings) -> Finding:
     )
 
 
+def forgetting(in_force: Settings) -> Finding:
+    """Whether what was deleted has left the database's files, and what stays outside our reach."""
+    try:
+        opened = open_database(in_force.database_url, visiting=True)
+    except DatabaseWrong:
+        return Finding("forgetting", False, "Not known: the database cannot be opened.")
+    try:
+        with opened.reading() as connection:
+            waiting = owed(connection)
+    except DatabaseBusy as busy:
+        return Finding("forgetting", False, f"Not known: {busy}")
+    finally:
+        opened.close()
+    if waiting:
+        return Finding("forgetting", False, OWED)
+    if place_of(in_force.database_url).file is None:
+        return Finding("forgetting", True, SERVER_KEEPS)
+    return Finding("forgetting", True, "What was deleted has left the database.")
+
+
 def questionnaires(in_force: Settings) -> Finding:
     """Whether every file of a questionnaire, and of what belongs to one, can be used."""
     try:
@@ -140,6 +169,22 @@ def questionnaires(in_force: Settings) -> Finding:
         said = " ".join(str(wrong) for wrong in found.set_aside)
         return Finding("questionnaires", False, f"Set aside, while all else can be asked: {said}")
     return Finding("questionnaires", True, f"{len(found.kept)} files can be used.")
+
+
+def clock(in_force: Settings) -> Finding:
+    """Whether the clock agrees with when the house was last open; keeping dates wait until it does."""
+    now = datetime.now(UTC)
+    try:
+        with (
+            closing(open_database(in_force.database_url, visiting=True)) as opened,
+            opened.reading() as connection,
+        ):
+            last, right = last_open(connection), clock_agrees(connection, now)
+    except (DatabaseWrong, DatabaseBusy):
+        return Finding("clock", True, f"{day(now)}.")
+    if last is None or right:
+        return Finding("clock", True, f"{day(now)}.")
+    return Finding("clock", False, f"{clock_question(last, now)} Who knows says so under Performances.")
 
 
 def disk(in_force: Settings) -> Finding:

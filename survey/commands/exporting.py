@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from survey.commands.opening import visiting
-from survey.exchange import TOTALS_WAIT, export_files
+from survey.exchange import TOTALS_WAIT, export_files, export_warnings
 from survey.publication import totals_wait
 from survey.storage.performances import find_performance
 from survey.storage.sign_ins import record
@@ -26,7 +26,9 @@ class ExportWrong(Exception):
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser("export", help="write a performance's answers and their codebook to files")
-    parser.add_argument("code", metavar="CODE", help="the performance's code")
+    parser.add_argument(
+        "codes", metavar="CODE", nargs="+", help="a performance's code; several are written side by side"
+    )
     parser.add_argument(
         "--format", choices=["csv"], default="csv", help="how the tables are written (default csv)"
     )
@@ -49,16 +51,25 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def export(arguments: argparse.Namespace) -> None:
     """Write the files, and say what a jury's secret ballot keeps out. Raises PerformanceUnknown, ExportWrong."""
     with visiting() as database:
+        files: dict[str, bytes] = {}
         with database.reading() as connection:
-            performance = find_performance(connection, arguments.code)
-            files = export_files(connection, performance, all_comments=arguments.all_comments)
-            waits = totals_wait(connection, performance)
-        written = write_files(arguments.output, {f"{performance.code}-{name}": files[name] for name in files})
-        database.write(lambda connection: record(connection, None, "exported", performance.code))
+            performances = [find_performance(connection, code) for code in dict.fromkeys(arguments.codes)]
+            for performance in performances:
+                found = export_files(connection, performance, all_comments=arguments.all_comments)
+                files |= {f"{performance.code}-{name}": content for name, content in found.items()}
+            told = dict.fromkeys(
+                said for performance in performances for said in export_warnings(connection, performance)
+            )
+            waits = any(totals_wait(connection, performance) for performance in performances)
+        written = write_files(arguments.output, files)
+        codes = ", ".join(performance.code for performance in performances)
+        database.write(lambda connection: record(connection, None, "exported", codes))
     if waits:
         print(TOTALS_WAIT, file=sys.stderr)
+    for said in told:
+        print(said, file=sys.stderr)
     if arguments.json:
-        print(json.dumps({"code": performance.code, "files": [str(path) for path in written]}))
+        print(json.dumps({"code": codes, "files": [str(path) for path in written]}))
         return
     print("\n".join(str(path) for path in written))
     print(

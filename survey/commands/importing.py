@@ -44,6 +44,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file")
     parser.add_argument("--performance", metavar="CODE", default="", help="for rows that name none")
     parser.add_argument(
+        "--as",
+        dest="instead",
+        metavar="CODE",
+        default="",
+        help="the performance of the whole table, whatever its rows call it: for an export of another house",
+    )
+    parser.add_argument(
         "--wave", choices=[wave.value for wave in Wave], default="", help="for rows that name none"
     )
     parser.add_argument(
@@ -77,6 +84,7 @@ def import_table(arguments: argparse.Namespace) -> int:
             wave=arguments.wave,
             mode=arguments.mode,
             note=arguments.note,
+            instead=arguments.instead,
         )
 
         def store(connection: Connection) -> Stored:
@@ -132,7 +140,7 @@ def _finder(database: Database) -> Callable[[str], Occasion | None]:
 def _say(checked: Import, stored: Stored, arguments: argparse.Namespace) -> None:
     if arguments.json:
         figures = {
-            "stored": not arguments.dry_run,
+            "stored": bool(stored.sources),
             "rows": checked.rows,
             "people": checked.people,
             "responses": len(checked.responses),
@@ -145,7 +153,9 @@ def _say(checked: Import, stored: Stored, arguments: argparse.Namespace) -> None
         }
         print(json.dumps(figures))
     else:
-        print(f"{'Would import' if arguments.dry_run else 'Imported'} {checked.words}")
+        nothing_new = checked.totals and stored.left_out == len(checked.totals)
+        verb = "Nothing new in" if nothing_new else "Would import" if arguments.dry_run else "Imported"
+        print(f"{verb} {checked.words}")
         if stored.words:
             print(stored.words)
         if checked.advice:

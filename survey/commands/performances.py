@@ -13,6 +13,7 @@ from survey.screen.office.details import Details, Typed, read_details
 from survey.serving.publishing import publish_questionnaires
 from survey.settings import settings
 from survey.storage.database import Connection, Database
+from survey.storage.debts import OWED
 from survey.storage.performances import find_performance, performance_by_id, performances
 from survey.storage.questionnaires import latest_version, versions
 from survey.storage.sign_ins import record
@@ -163,6 +164,8 @@ def finish_performance(arguments: argparse.Namespace) -> int:
         database.write(lambda connection: finish(connection, performance.id))
         database.write(lambda connection: record(connection, None, "finished", performance.code))
         show(found(database, arguments.code), arguments)
+        if not database.forgotten(patience=2):
+            print(OWED, file=sys.stderr)
     return 0
 
 

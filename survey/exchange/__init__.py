@@ -17,6 +17,7 @@ codebook     what the columns and codes of an export mean
 exporting    the files of an export
 """
 
+from survey.exchange.alike import export_warnings
 from survey.exchange.decoding import ENCODINGS
 from survey.exchange.exporting import TOTALS_WAIT, export_files
 from survey.exchange.importing import (
@@ -44,6 +45,7 @@ __all__ = [
     "check_import",
     "check_sheets",
     "export_files",
+    "export_warnings",
     "read_import",
     "store_import",
 ]

@@ -26,14 +26,15 @@ def read_cell(question: Question, said: str) -> tuple[str, ...]:
     """Return what a cell gives in answer to a closed question: values of its options; () for nothing. Raises NoAnswer."""
     if not said:
         return ()
-    meant = _one(question, said)
-    if not meant and said.casefold() in NOT_GIVEN:
-        return ()
-    if meant or question.kind is not Kind.MANY:
+    if _one(question, said):
         return checked(question, [single(question, said)])
-    found = {parts for between in BETWEEN if (parts := _parts(question, said, between))}
+    if said.casefold() in NOT_GIVEN:
+        return ()
+    several = question.kind is Kind.MANY
+    found = {parts for between in BETWEEN if several and (parts := _parts(question, said, between))}
     if len(found) != 1:
-        raise NoAnswer(f"{refused(question, said)} Put a semicolon between several answers.")
+        also = " Put a semicolon between several answers." if several else ""
+        raise NoAnswer(f"{refused(question, said)} Leave it empty if nothing was answered.{also}")
     return checked(question, list(found.pop()))
 
 

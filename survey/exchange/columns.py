@@ -64,9 +64,12 @@ def fields_of(questionnaire: Questionnaire) -> dict[str, Field]:
 
 
 def resolve(
-    columns: Collection[str], questionnaires: Collection[Questionnaire]
+    columns: Collection[str], questionnaires: Collection[Questionnaire], *, empty: Collection[str] = ()
 ) -> tuple[dict[str, str], list[str]]:
-    """Return what each column of a table of people is, a word of ours or ``q:FIELD``, and what is wrong with the others."""
+    """Return what each column of a table of people is, a word of ours or ``q:FIELD``, and what is wrong with the others.
+
+    Nothing is wrong with a column of the ``empty`` ones, in which nobody answered anything.
+    """
     fields = {name for questionnaire in questionnaires for name in fields_of(questionnaire)}
     called = _called(questionnaires)
     found: dict[str, str] = {}
@@ -86,7 +89,7 @@ def resolve(
             found[column] = QUESTION + name
         elif same_words(column) in called:
             found[column] = QUESTION + called[same_words(column)]
-        else:
+        elif column not in empty:
             unknown.append(column)
     for meaning in dict.fromkeys(found.values()):
         same = [column for column in columns if found.get(column) == meaning]

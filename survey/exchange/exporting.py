@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as version_of
 
+from survey.exchange.alike import told_in_words
 from survey.exchange.answers import SEVERAL
 from survey.exchange.cells import NOT_ASKED, NOT_OFFERED
 from survey.exchange.codebook import codebook
@@ -56,19 +57,21 @@ def export_files(
     polled = _counted_polls(connection, performance)
     wait = totals_wait(connection, performance)
     return {
-        **({} if wait else {"answers.csv": _answers(performance, rows, dict(versions))}),
+        **({} if wait else {"answers.csv": answers_table(performance, rows, dict(versions))}),
         **_comments(performance, comment_rows(connection, performance.id), all_comments),
         "contributions.csv": contributions_table(connection, performance, approved_only=True),
         **({} if wait else {"counts.csv": _counts(connection, performance, dict(versions), polled)}),
         "notes.csv": _notes(connection, performance),
         "codebook.csv": codebook([*versions, *([(POLL, polled)] if polled.questions else [])]),
         "performance.csv": _performance(connection, performance),
-        "about.txt": _about(connection, performance).encode("utf-8-sig"),
+        "about.txt": _about(connection, performance, [] if wait else told_in_words(rows)).encode("utf-8-sig"),
         **_conclusions(conclusion(connection, performance.id)),
     }
 
 
-def _answers(performance: Performance, rows: list[ExportRow], versions: Mapping[str, Questionnaire]) -> bytes:
+def answers_table(
+    performance: Performance, rows: list[ExportRow], versions: Mapping[str, Questionnaire]
+) -> bytes:
     """Return one row per respondent and wave. People stand in the order of what they gave, and are numbered in it."""
     closed = {
         column: (question.id, place if question.places else None)
@@ -237,7 +240,7 @@ def _counted_polls(connection: Connection, performance: Performance) -> Question
     return Questionnaire(POLL, 1, Text({"en": "Polls"}), ("en",), asked)
 
 
-def _about(connection: Connection, performance: Performance) -> str:
+def _about(connection: Connection, performance: Performance, told: Sequence[str]) -> str:
     there = "nobody knows how many" if performance.attendance is None else str(performance.attendance)
     responses = ", ".join(
         f"{responses_count(connection, performance.id, wave)} {wave.value}" for wave in Wave
@@ -251,6 +254,7 @@ def _about(connection: Connection, performance: Performance) -> str:
         f"Licence: none. These are single people's answers: pass them on only as {performance.responsible or 'whoever is responsible'} allows.",
         f"Cite as: {_citation(performance)}",
         *(["", TOTALS_WAIT] if totals_wait(connection, performance) else []),
+        *(["", *told] if told else []),
         "",
         "Where the evidence comes from",
         *(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from survey.exchange.columns import OF_PEOPLE, QUESTION, fields_of
 from survey.exchange.people import ImportedResponse, read_people
-from survey.exchange.places import Given, Place
+from survey.exchange.places import Given, Place, all_here
 from survey.exchange.remarks import Remark, is_remarks, read_remarks
 from survey.exchange.sheets import Joined, check_sheets, join_rows
 from survey.exchange.tables import TableWrong, read_table
@@ -134,6 +134,8 @@ class Stored:
 def read_import(content: bytes, given: Given, *, name: str, encoding: str = "") -> Import:
     """Return what a CSV file holds. Raises TableWrong with every complaint; ``name`` stands where no note is given."""
     table = read_table(content, known=_known(given), encoding=encoding)
+    if given.instead:
+        table, given = all_here(table, given)
     given = given if given.note else replace(given, note=f"Imported from {name}")
     complaints: list[str] = []
     totals: list[Totals] = []
@@ -281,7 +283,8 @@ def _not_here_yet(connection: Connection, checked: Import) -> list[Totals]:
 
 def _known(given: Given) -> set[str]:
     """Return the names of columns that tell a table's first row from a title."""
-    occasion = given.find(given.performance) if given.performance else None
+    code = given.instead or given.performance
+    occasion = given.find(code) if code else None
     fields = fields_of(occasion.questionnaire) if occasion else {}
     return {*OF_PEOPLE, *fields, *(QUESTION + name for name in fields)}
 

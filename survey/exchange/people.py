@@ -35,7 +35,10 @@ class ImportedResponse:
 def read_people(table: Table, given: Given, complaints: list[str]) -> list[ImportedResponse]:
     """Return the responses in a table, without empty ones; what is wrong is added to the complaints."""
     questionnaires = questionnaires_of(table, given)
-    names, wrong = resolve(table.columns, questionnaires)
+    empty = [
+        column for column in table.columns if all(row.cell(column) in ("", NOT_ASKED) for row in table.rows)
+    ]
+    names, wrong = resolve(table.columns, questionnaires, empty=empty)
     wrong = given.missing(table, ("performance", "wave", "mode")) or (wrong if questionnaires else [])
     complaints.extend(wrong)
     if wrong:

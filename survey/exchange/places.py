@@ -1,13 +1,13 @@
 """Places: where a row's answers belong. Every row of an imported table says it, or the command does for all."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from babel import Locale, UnknownLocaleError
 
 from survey.exchange.answers import NOT_GIVEN
 from survey.exchange.columns import OURS
-from survey.exchange.tables import Row, Table
+from survey.exchange.tables import Row, Table, TableWrong
 from survey.model import Mode, Performance, Provenance, Questionnaire, Wave
 from survey.questionnaire import clean
 
@@ -39,6 +39,8 @@ class Given:
     wave: str = ""
     mode: str = ""
     note: str = ""
+    instead: str = ""
+    """The performance that the whole table belongs to, whatever its rows call it: an export of another house."""
 
     def missing(self, table: Table, names: Collection[str]) -> list[str]:
         """Return a complaint for each of these things that neither the table nor the command says."""
@@ -47,6 +49,22 @@ class Given:
             for name in names
             if name not in {column.removeprefix(OURS) for column in table.columns} and not getattr(self, name)
         ]
+
+
+def all_here(table: Table, given: Given) -> tuple[Table, Given]:
+    """Return a table without the codes its rows give their performance, and what says where they belong instead.
+
+    Raises TableWrong when they are several: audiences are never put together.
+    """
+    column = next((name for name in (f"{OURS}performance", "performance") if name in table.columns), None)
+    codes = sorted({row.cell(column) for row in table.rows} - {""}) if column else []
+    if len(codes) > 1:
+        raise TableWrong(
+            [
+                f"The rows belong to {len(codes)} performances: {', '.join(codes)}. Take in one by one with --as."
+            ]
+        )
+    return (table.without(column) if column else table), replace(given, performance=given.instead)
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,12 @@ def place_of(row: Row, given: Given, complaints: list[str], *, mode: Mode | None
     occasion = given.find(said["performance"]) if said["performance"] else None
     wrong: list[tuple[str, str]] = []
     if occasion is None:
-        wrong.append(("performance", f"There is no performance {said['performance']!r}. Write its code."))
+        wrong.append(
+            (
+                "performance",
+                f"There is no performance {said['performance']!r}. Write its code, or give the code of one here with --as.",
+            )
+        )
     if said["wave"].lower() not in set(Wave):
         wrong.append(("wave", f"The wave is {said['wave']!r}. Write before or after."))
     if mode is None and said["mode"].lower() not in set(Mode):

@@ -59,6 +59,14 @@ class Table:
         )
         return Table(tuple(names.get(column, column) for column in self.columns), rows)
 
+    def without(self, column: str) -> "Table":
+        """Return the same table without a column."""
+        rows = tuple(
+            replace(row, cells={name: cell for name, cell in row.cells.items() if name != column})
+            for row in self.rows
+        )
+        return Table(tuple(name for name in self.columns if name != column), rows)
+
 
 def read_table(content: bytes, *, known: Collection[str] = (), encoding: str = "") -> Table:
     """Return the table in a CSV file: comma, semicolon or tab, in any encoding that can be told. Raises TableWrong.
@@ -85,6 +93,11 @@ def read_table(content: bytes, *, known: Collection[str] = (), encoding: str = "
         )
     while columns and not columns[-1]:
         columns = columns[:-1]
+    unnamed = [_letters(place) for place, name in enumerate(columns) if not name]
+    if unnamed:
+        raise TableWrong(
+            [f"Row 1: Column {', '.join(unnamed)} has no name. Give each column one, or take it out."]
+        )
     twice = sorted({name for name in columns if columns.count(name) > 1})
     if twice:
         raise TableWrong(
@@ -115,6 +128,12 @@ def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
     for row in rows:
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return written.getvalue().encode("utf-8-sig")
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls the column at a place, from 0: A, B, …, Z, AA."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:

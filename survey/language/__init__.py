@@ -11,10 +11,9 @@ collecting   ``python -m survey.language`` (``make words``): all sentences into 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
-from survey.language.catalogues import SOURCE, catalogue
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+from survey.language.catalogues import SOURCE, catalogue, underscored
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 
@@ -24,9 +23,15 @@ def current() -> str:
     return _language.get()
 
 
+@cache
 def direction(language: str) -> str:
-    """Return ``rtl`` for languages written right to left, else ``ltr``."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """Return ``rtl`` for a language, or a script of it (``pa-Arab``), written right to left; else, or unknown, ``ltr``."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(underscored(language)).text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 @contextmanager

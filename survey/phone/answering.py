@@ -13,12 +13,12 @@ from survey.phone.late import LateTries
 from survey.phone.not_now import not_stored
 from survey.phone.refusals import happening
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
-from survey.phone.sending import fields_of, first, form_sent
+from survey.phone.sending import GO, fields_of, first, form_sent
 from survey.phone.two_words import TwoWords
 from survey.phone.visit import DatabaseGetter, Visit, read
 from survey.questionnaire import read_form
 from survey.storage.database import Connection, DatabaseBusy, DatabaseUnsure
-from survey.storage.responses import ReceiptUnknown, WaveClosed, find_response, save_response
+from survey.storage.responses import ReceiptUnknown, WaveClosed, find_response, save_response, waves_done
 from survey.storage.seats import new_seat
 from survey.storage.two_words import Words
 from survey.storage.waves import PerformanceFinished
@@ -44,13 +44,28 @@ class Answering:
             form = replace(
                 form,
                 filled=read_form(form.questionnaire, form.wave, fields),
+                unsent=True,
                 asks_words="_words" in fields,
                 words=first(fields, "_words").strip(),
             )
-            response = await self.stored(request, visit, form, seat)
+            if GO in fields:
+                response = await self.shown_again(request, visit, form, seat)
+            else:
+                response = await self.stored(request, visit, form, seat)
         if visit.performance.seat_key is not None and form.receipt is None:
             keep_seat(response, visit.performance.code, seat)
         return response
+
+    async def shown_again(self, request: Request, visit: Visit, form: Form, seat: str) -> Response:
+        """Return the form with what is typed and not sent: in another language or look, or back from another page."""
+        performance = visit.performance
+        if performance.seat_key is None or performance.open_wave is not form.wave:
+            return RedirectResponse(visit.address(), 303)
+        sent = form.receipt is not None or form.wave in await read(
+            self.database, lambda c: waves_done(c, performance, seat=seat)
+        )
+        shown = replace(form, filled=replace(form.filled, problems={}), sent_before=sent)
+        return form_page(request, visit, shown, seat)
 
     async def stored(self, request: Request, visit: Visit, form: Form, seat: str) -> Response:
         """Store a form as far as it is valid; return the page that says how it went."""

@@ -7,6 +7,7 @@ from survey.language import current
 from survey.model import Performance, Questionnaire, Standing, Wave
 from survey.phone.forms import Form
 from survey.phone.pages import page, rendered
+from survey.phone.poll_now import PollNow
 from survey.phone.refusals import happening
 from survey.phone.sending import Fields
 from survey.phone.visit import Visit
@@ -16,20 +17,28 @@ from survey.storage.database import DatabaseBusy
 SEAT = "the-seat-of-this-phone-goes-here"
 
 
-def form_page(request: Request, visit: Visit, form: Form, seat: str, *, status: int = 200) -> Response:
+def form_page(
+    request: Request,
+    visit: Visit,
+    form: Form,
+    seat: str,
+    *,
+    status: int = 200,
+    poll: PollNow | None = None,
+) -> Response:
     """Return the form as a page: all questions below each other, or one at a time where the address asks for it."""
     one = request.query_params.get("view") == "one"
     if form == Form(form.questionnaire, form.version_id, form.wave, asks_words=form.asks_words):
-        markup = blank_forms.markup(visit, form, one=one).replace(SEAT, seat)
+        markup = blank_forms.markup(visit, form, one=one, poll=poll).replace(SEAT, seat)
     else:
-        markup = form_markup(visit, form, seat, one=one)
+        markup = form_markup(visit, form, seat, one=one, poll=poll)
     response = page(request, markup, status=status)
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
 
 
-def form_markup(visit: Visit, form: Form, seat: str, *, one: bool) -> str:
+def form_markup(visit: Visit, form: Form, seat: str, *, one: bool, poll: PollNow | None) -> str:
     """Return the form as markup in the language spoken now."""
     return rendered(
         "form.html",
@@ -38,6 +47,7 @@ def form_markup(visit: Visit, form: Form, seat: str, *, one: bool) -> str:
         form=form,
         seat=seat,
         one=one,
+        poll=poll,
         words=occasion_words(visit.performance.kind, form.wave),
         rehearsal=visit.performance.standing is Standing.REHEARSAL,
     )
@@ -55,18 +65,26 @@ class BlankForms:
 
     def __init__(self) -> None:
         self._rendered: dict[
-            tuple[Performance, str, Wave, str, str, str, bool, bool], tuple[Questionnaire, str]
+            tuple[Performance, str, Wave, str, str, str, bool, bool, str], tuple[Questionnaire, str]
         ] = {}
 
-    def markup(self, visit: Visit, form: Form, *, one: bool) -> str:
+    def markup(self, visit: Visit, form: Form, *, one: bool, poll: PollNow | None = None) -> str:
         """Return an empty form with SEAT where the phone's seat belongs."""
         said = (current(), visit.preferred, visit.shade)
-        key = (visit.performance, form.version_id, form.wave, *said, one, form.asks_words)
+        key = (
+            visit.performance,
+            form.version_id,
+            form.wave,
+            *said,
+            one,
+            form.asks_words,
+            poll.id if poll else "",
+        )
         questionnaire, found = self._rendered.get(key, (None, ""))
         if questionnaire is not visit.questionnaire:
             if len(self._rendered) >= self.MOST:
                 self._rendered.clear()
-            found = form_markup(visit, form, SEAT, one=one)
+            found = form_markup(visit, form, SEAT, one=one, poll=poll)
             self._rendered[key] = visit.questionnaire, found
         return found
 

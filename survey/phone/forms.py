@@ -49,12 +49,12 @@ class Form:
     filled: Filled = field(default_factory=Filled)
     saved: bool = False
     """Some of what was just sent is stored."""
+    unsent: bool = False
+    """What is filled in is not stored, or not all of it."""
     nothing_given: bool = False
     """It was just sent without any answer."""
     sent_before: bool = False
     """This seat's answers to this wave are stored."""
-    back: str = ""
-    """Where the code of what was sent is shown again."""
     not_sent: str = ""
     """It was just sent, and the database could not take it now (why, in words): nothing is or will be stored."""
     unsure: bool = False

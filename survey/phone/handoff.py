@@ -34,12 +34,13 @@ def carrying(
     code: str | None,
     words: str = "",
     typed: str = "",
+    **query: str,
 ) -> str:
     """Return the address of a page of this performance, with whatever must be carried there.
 
-    ``words``: what to say about two words; ``typed``: what they were, when they are to be looked at again.
+    ``query``: what else the address says. ``words``: what to say about two words; ``typed``: what they were, when they are to be looked at again.
     """
-    said = {"words": words} if words else {}
+    said = query | ({"words": words} if words else {})
     key = visit.performance.seat_key
     if key is not None and words and len((TYPED + typed).encode()) <= _LONGEST:
         said["t"] = seal(key, TYPED + typed)

@@ -47,9 +47,10 @@ def _hashes(inlined: Sequence[str]) -> str:
 
 STYLE = small_style((STATIC / "phone.css").read_text(encoding="utf-8"))
 SCRIPT = small_script((STATIC / "phone.js").read_text(encoding="utf-8"))
-POLICY = policy([STYLE], [SCRIPT])
-"""Our own style, our own script, which may ask this house only; nothing else runs and nothing is fetched."""
+KEEP_SCRIPT = small_script((STATIC / "keep.js").read_text(encoding="utf-8"))
+POLICY = policy([STYLE], [SCRIPT, KEEP_SCRIPT])
+"""Our own style, our own scripts, which may ask this house only; nothing else runs and nothing is fetched."""
 ROOM_STYLE = small_style((STATIC / "room.css").read_text(encoding="utf-8"))
 ROOM_SCRIPT = small_script((STATIC / "room.js").read_text(encoding="utf-8"))
-ROOM_POLICY = policy([STYLE, ROOM_STYLE], [ROOM_SCRIPT])
+ROOM_POLICY = policy([STYLE, ROOM_STYLE], [ROOM_SCRIPT, KEEP_SCRIPT])
 """The same for the page of the discussion, which has a style and a script more of its own."""

@@ -13,6 +13,7 @@ from survey.phone.handoff import carried_seat
 from survey.phone.not_now import in_full
 from survey.phone.pages import page, rendered
 from survey.phone.seat_cookie import DAYS, forget_seat, seat_in_cookie
+from survey.phone.sending import fields_of
 from survey.phone.visit import DatabaseGetter, Visit, read, visited
 from survey.room.occasion import occasion_words
 from survey.storage.database import Connection
@@ -30,7 +31,8 @@ class Asked:
 
 
 async def show_kept(database: DatabaseGetter, request: Request) -> Response:
-    """Say who asks, why, what is kept and until when, and what of it is this phone's."""
+    """Say who asks, why, what is kept and until when, and what of it is this phone's; hold what a form was filled with."""
+    held = await fields_of(request)
     asked = await read(database, lambda connection: look(connection, request))
     visit, performance = asked.visit, asked.visit.performance
     with language.speaking(visit.language):
@@ -46,6 +48,8 @@ async def show_kept(database: DatabaseGetter, request: Request) -> Response:
             basis=basis_words(performance),
             kept=what_is_kept(in_full(performance)),
             days=DAYS,
+            on_a_server=not database().url.startswith("sqlite"),
+            held=held,
         )
     return page(request, markup)
 

@@ -13,6 +13,7 @@ from survey.phone.forms import Form
 from survey.phone.guesses import Guesses
 from survey.phone.handoff import carried_code, carried_seat, carrying
 from survey.phone.not_now import not_open
+from survey.phone.poll_now import PollNow, poll_now
 from survey.phone.receipts import wrong_code
 from survey.phone.seat_cookie import keep_seat, seat_in_cookie, seat_in_fields
 from survey.phone.sending import fields_of, first, receipt_in
@@ -21,6 +22,9 @@ from survey.storage.database import Connection
 from survey.storage.filled import filled_of
 from survey.storage.responses import known_by_seat, responses_by_receipt
 from survey.storage.seats import new_seat, next_seat
+
+CHANGE = "change"
+"""Stands in the form's address when somebody has asked to see and change what this phone sent."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Opened:
     done: frozenset[Wave] = frozenset()
     asks_words: bool = True
     """Nothing is known from before: two words may join what is sent."""
+    poll: PollNow | None = None
+    """What everybody is asked just now, unless this phone has answered it."""
 
 
 class Opening:
@@ -46,13 +52,15 @@ class Opening:
 
     async def open_form(self, request: Request) -> Response:
         """Show the open wave's form: empty, or with what was sent before."""
-        opened = await read(self.database, lambda connection: look(connection, request))
+        opened = await read(self.database, lambda connection: with_poll(connection, request))
         visit, performance = opened.visit, opened.visit.performance
         if request.path_params["code"] != performance.code:
             return RedirectResponse(visit.address(), 303)
         if "r" in request.query_params and opened.code is None:  # the way by the code has closed meanwhile
             return RedirectResponse("/receipt", 303)
         with language.speaking(visit.language):
+            if performance.open_wave is None and opened.poll is not None:
+                return RedirectResponse(carrying(visit, "/room", request, seat=opened.seat, code=None), 303)
             if performance.open_wave is None:
                 return await not_open(self.database, visit, opened.done)
             form = Form(
@@ -63,10 +71,13 @@ class Opening:
                 receipt=opened.code,
             )
             seat = opened.seat or new_seat()
+            if opened.earlier is not None and opened.code is None and CHANGE not in request.query_params:
+                # Whoever holds the phone now may be somebody else: nobody's answers are shown unasked.
+                again = carrying(visit, "/thanks", request, seat=seat, code=None, again="yes")
+                return RedirectResponse(again, 303)
             if opened.earlier is not None:
-                back = carrying(visit, "/thanks", request, seat=seat, code=opened.code)
-                form = replace(form, filled=opened.earlier, sent_before=True, back=back)
-            response = form_page(request, visit, form, seat)
+                form = replace(form, filled=opened.earlier, sent_before=True)
+            response = form_page(request, visit, form, seat, poll=opened.poll)
         if form.receipt is None:
             keep_seat(response, performance.code, seat)
         response.background = self.arrivals.noting(self.database, request, performance.id)
@@ -83,7 +94,10 @@ class Opening:
             receipt = await read(self.database, lambda connection: responses_by_receipt(connection, code))
             if receipt is None or receipt.performance_id != visit.performance.id:
                 return wrong_code(request, self.guesses)
-        return RedirectResponse(carrying(visit, "", request, seat=seat_in_fields(fields), code=code), 303)
+        change = {} if code else {CHANGE: "yes"}
+        return RedirectResponse(
+            carrying(visit, "", request, seat=seat_in_fields(fields), code=code, **change), 303
+        )
 
     async def start_another(self, request: Request) -> Response:
         """Forget this phone's seat and begin with a new one, for the next person."""
@@ -93,6 +107,12 @@ class Opening:
         if visit.performance.seat_key is not None:
             keep_seat(response, visit.performance.code, seat)
         return response
+
+
+def with_poll(connection: Connection, request: Request) -> Opened:
+    """Return what a phone opens, with the poll it may answer. Raises PerformanceUnknown."""
+    opened = look(connection, request)
+    return replace(opened, poll=poll_now(connection, opened.visit.performance, opened.seat))
 
 
 def look(connection: Connection, request: Request) -> Opened:

@@ -13,7 +13,7 @@ from survey.language import _, ngettext
 from survey.language.punctuation import quoted
 from survey.model import Text
 from survey.phone.greeting import carry
-from survey.phone.inlined import POLICY, ROOM_SCRIPT, ROOM_STYLE, SCRIPT, STYLE
+from survey.phone.inlined import KEEP_SCRIPT, POLICY, ROOM_SCRIPT, ROOM_STYLE, SCRIPT, STYLE
 
 HERE = Path(__file__).parent
 COMPRESS_FROM = 600
@@ -43,6 +43,7 @@ def _environment() -> Environment:
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["style"] = Markup(STYLE)
     environment.globals["script"] = Markup(SCRIPT)
+    environment.globals["keep_script"] = Markup(KEEP_SCRIPT)
     environment.globals["room_style"] = Markup(ROOM_STYLE)
     environment.globals["room_script"] = Markup(ROOM_SCRIPT)
     environment.globals["carry"] = carry

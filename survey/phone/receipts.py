@@ -24,6 +24,7 @@ from survey.phone.sending import fields_of, first
 from survey.phone.visit import DatabaseGetter, read
 from survey.room.occasion import occasion_words
 from survey.storage.database import Connection
+from survey.storage.debts import owed
 from survey.storage.performances import performance_by_id
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import delete_by_receipt, responses_by_receipt
@@ -82,14 +83,15 @@ class Receipts:
         return RedirectResponse(carry("/receipt/deleted"), 303)
 
     async def say_deleted(self, request: Request) -> Response:
-        """Say that the answers are gone."""
-        return Refusal(
-            200,
-            _("Your answers are deleted."),
-            _(
-                "They are gone from our database now, and from our safety copy when the next one is made. Totals that were already shown do not change."
-            ),
-        ).response()
+        """Say that the answers are gone, and from where they are not gone yet."""
+        gone = _(
+            "They are gone from our database now, and from our safety copy when the next one is made. Totals that were already shown do not change."
+        )
+        if await read(self.database, owed):
+            gone = _(
+                "Nobody can see them here any more. Something else is reading our database now, such as a safety copy being made: their last traces go when that has ended. Totals that were already shown do not change."
+            )
+        return Refusal(200, _("Your answers are deleted."), gone).response()
 
 
 def own_answers(connection: Connection, code: str) -> OwnAnswers | None:

@@ -31,12 +31,13 @@ def seen(there: Room) -> str:
 
 
 def go_on(connection: Connection, performance: Performance, sent: Sent) -> None:
-    """Put the next cue on stage. Raises EndOfRun, StageMoved."""
+    """Reveal what stands hidden, then put the next cue on stage. Raises EndOfRun, StageMoved."""
     there = now(connection, performance)
     if there.cue is not None and there.on_cue and there.cue.id == sent.get("cue"):
         return  # the second tap of a double tap, or somebody else's a moment ago: the stage is where this one wanted it
     _unmoved(there.room, sent)
-    acts.go_on(connection, performance)
+    saw_hidden = sent["hidden"] == "yes" if "hidden" in sent else None
+    acts.go_on(connection, performance, saw_hidden=saw_hidden)
 
 
 def go_back(connection: Connection, performance: Performance, sent: Sent) -> None:
@@ -74,10 +75,20 @@ def show_question(connection: Connection, performance: Performance, sent: Sent) 
         for question in version.asked_in(wave):
             asked = (question.id, wave.value) == (sent.get("question"), sent.get("wave"))
             if asked and question.kind is not Kind.COMMENT:
-                showing = {"view": "question", "question": question.id, "wave": wave.value}
-                show(connection, performance.id, showing)
+                acts.show_question(connection, performance, question.id, wave)
                 return
     raise CueUnknown
+
+
+def close_questions(connection: Connection, performance: Performance, sent: Sent) -> None:
+    """Close the open questions, so that what changed may be shown; stage and number stay."""
+    acts.close_questions(connection, performance.id)
+
+
+def open_again(connection: Connection, performance: Performance, sent: Sent) -> None:
+    """Open the questions for afterwards, or again for late answers. A rehearsal is opened for real at the desk only."""
+    if performance.standing is Standing.RUNNING:
+        acts.open_after(connection, performance)
 
 
 def start_timer(connection: Connection, performance: Performance, sent: Sent) -> None:
@@ -127,6 +138,8 @@ ACTS: Mapping[str, Act] = {
     "black": Act("stage black", _alone(acts.darken)),
     "light": Act("stage light again", _alone(acts.lighten)),
     "clear": Act("cleared the stage", _alone(acts.clear_stage)),
+    "close": Act("closed the questions", close_questions),
+    "open": Act("opened after", open_again),
     "timer": Act("started the timer", start_timer),
     "more": Act("two more minutes", add_minutes),
     "stop": Act("stopped the timer", _alone(acts.stop_timer)),

@@ -8,10 +8,12 @@ from survey.analysis.figures import LEAST, suppressed
 from survey.model import Kind, Performance, Question, Questionnaire, Standing, Wave
 from survey.phone.remote_acts import MINUTES, seen
 from survey.publication import join_line
+from survey.room.acts import stands_hidden
 from survey.room.benchmarks import why_not_shown
 from survey.room.lines import cue_line, known_to
 from survey.room.now import Now, now
 from survey.room.revealed import revealed_on_stage
+from survey.room.status import stage_status
 from survey.room.words import Words, cue_words, showing_words
 from survey.storage.database import Connection
 from survey.storage.polls import polls, votes
@@ -35,6 +37,10 @@ class Remote:
     notes: str
     count: str
     revealed: bool | None
+    next_reveals: bool
+    """Next first shows the result that stands hidden."""
+    status: str
+    """What is on stage and what the room sees of it, to be heard."""
     timer_ends: datetime | None
     minutes: int
     run: int
@@ -90,6 +96,10 @@ def remote_of(connection: Connection, performance: Performance) -> Remote:
         notes=there.cue.notes if there.cue and there.on_cue else "",
         count=_count(connection, performance, there),
         revealed=revealed_on_stage(connection, performance, there),
+        next_reveals=stands_hidden(connection, performance, there),
+        status=stage_status(
+            connection, performance, there, showing_words(there.room.showing, questionnaire, asked)
+        ),
         timer_ends=there.room.timer_ends,
         minutes=(there.cue and there.cue.minutes) or MINUTES,
         run=len(there.run),

@@ -11,6 +11,8 @@ from survey.storage.database import Connection
 from survey.storage.questionnaires import VersionUnknown, find_version
 from survey.storage.seats import receipt_typed
 
+GO = "_go"
+"""The field of a button that leads to another page and takes along what is typed: nothing is stored then."""
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -39,7 +41,14 @@ def form_sent(connection: Connection, request: Request, fields: Fields) -> tuple
 
     Raises PerformanceUnknown.
     """
-    visit = visited(connection, request, wished=first(fields, "_lang"), shade=first(fields, "_shade"))
+    # Who goes to another language or look, with what is typed, is led there by the address.
+    going = GO in fields
+    visit = visited(
+        connection,
+        request,
+        wished=None if going else first(fields, "_lang"),
+        shade=None if going else first(fields, "_shade"),
+    )
     performance = visit.performance
     version_id, questionnaire = performance.version_id, visit.questionnaire
     if (given_under := first(fields, "_version")) not in ("", version_id):

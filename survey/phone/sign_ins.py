@@ -17,7 +17,8 @@ from survey.storage.sign_ins import SignIn, find_sign_in, touch
 COOKIE = "houselights"
 STAGE_COOKIE = "houselights_stage"
 KNOWN_FOR = 3.0
-LOOK_EVERY = 30.0
+LOOK_EVERY = 2.0
+"""Seconds: whoever was signed out anywhere, by whatever process, reads no page for longer than three."""
 TOUCH_EVERY = 60.0
 MOST_KNOWN = 1000
 SIGNED_OUT = 4401
@@ -142,9 +143,9 @@ class SignIns:
 
     async def look(self) -> None:
         """Look once. Raises DatabaseBusy."""
-        for token in {token for tokens in self._streams.values() for token in tokens}:
-            if await run_in_threadpool(self._ask, token) is None:
-                await self.forget(token)
+        held = {token for tokens in self._streams.values() for token in tokens}
+        for token in await run_in_threadpool(self._ended, held) if held else ():
+            await self.forget(token)
 
     async def _find(self, token: str | None, *, stage: bool) -> SignIn | None:
         if not token:
@@ -166,6 +167,10 @@ class SignIns:
     def _ask(self, token: str) -> SignIn | None:
         with self.database().reading() as connection:
             return find_sign_in(connection, token)
+
+    def _ended(self, tokens: set[str]) -> list[str]:
+        with self.database().reading() as connection:
+            return [token for token in tokens if find_sign_in(connection, token) is None]
 
     async def _touch(self, token: str) -> None:
         now = time.monotonic()

@@ -12,6 +12,7 @@ from survey.phone.after_sending import AfterSending, after_sending
 from survey.phone.handoff import carried_code, carried_seat
 from survey.phone.not_now import finished
 from survey.phone.pages import page, rendered
+from survey.phone.poll_now import PollNow, poll_now
 from survey.phone.refusals import Refusal
 from survey.phone.seat_cookie import seat_in_cookie
 from survey.phone.two_words import own_words
@@ -33,6 +34,7 @@ class Stored:
     uncounted: bool = False
     """Some of it came when every seat had answered, so it waits for the organiser."""
     after: AfterSending = field(default_factory=AfterSending)
+    poll: PollNow | None = None
 
 
 async def say_thanks(database: DatabaseGetter, request: Request) -> Response:
@@ -67,6 +69,7 @@ def look(connection: Connection, request: Request) -> Stored:
             known=Known(found.sent, paired=found.paired),
             uncounted=uncounted(connection, code),
             after=after_sending(connection, visit, None),
+            poll=poll_now(connection, performance, None),
         )
     seat = seat_in_cookie(request) or carried_seat(performance, request)
     if seat is None or performance.seat_key is None:
@@ -74,7 +77,13 @@ def look(connection: Connection, request: Request) -> Stored:
     known = known_by_seat(connection, performance, seat=seat)
     code = receipt(performance.seat_key, seat)
     return Stored(
-        visit, code, seat, known, uncounted(connection, code), after_sending(connection, visit, seat)
+        visit,
+        code,
+        seat,
+        known,
+        uncounted(connection, code),
+        after_sending(connection, visit, seat),
+        poll_now(connection, performance, seat),
     )
 
 
@@ -82,6 +91,7 @@ def thanks_page(request: Request, stored: Stored) -> Response:
     """Return the thank-you page."""
     performance, done = stored.visit.performance, stored.known.done
     open_wave = performance.open_wave
+    again = "again" in request.query_params
     waiting = Wave.BEFORE in done and Wave.AFTER not in done and open_wave is not Wave.AFTER
     markup = rendered(
         "thanks.html",
@@ -89,11 +99,13 @@ def thanks_page(request: Request, stored: Stored) -> Response:
         performance=performance,
         code=stored.code,
         seat=stored.seat,
-        hidden=stored.seat is not None and is_shared(stored.seat),
+        hidden=again or (stored.seat is not None and is_shared(stored.seat)),
+        again=again,
         carried="k" in request.query_params,
         words=own_words(performance, stored.known, stored.seat, request),
         uncounted=stored.uncounted,
         after=stored.after,
+        poll=stored.poll,
         open_now=open_wave is not None and open_wave not in done,
         changeable=open_wave in done,
         keep_page=occasion_words(performance.kind, Wave.BEFORE).keep_page if waiting else None,

@@ -33,7 +33,7 @@ from survey.publication.checkpoints import (
     write_final_checkpoints,
 )
 from survey.publication.figures import Bar, PublicResult, ResultState, Tone
-from survey.publication.joining import JoinLine, join_line
+from survey.publication.joining import JoinLine, join_line, voted_words
 from survey.publication.juries import (
     is_jury,
     margins,
@@ -89,6 +89,7 @@ __all__ = [
     "room_marks",
     "totals_out",
     "totals_wait",
+    "voted_words",
     "without_abstaining",
     "write_benchmark",
     "write_beside",

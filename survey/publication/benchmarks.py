@@ -14,7 +14,7 @@ from survey.analysis.sentences.benchmarks import (
     people_words,
     survey_sentence,
 )
-from survey.analysis.shares import Tally
+from survey.analysis.shares import Tally, sided
 from survey.analysis.suppression import Form, Part, shown, told
 from survey.language import _
 from survey.model import Mode, Performance, Question, Standing, Wave
@@ -189,5 +189,5 @@ def _row(question: Question, line: Line) -> BenchmarkRow:
         line.here_range.in_100,
         whole_in_100(line.there),
         None if line.there_range is None else line.there_range.in_100,
-        TONES[line.part],
+        TONES[line.part] if sided(question) else Tone.PLAIN,
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from survey.analysis.comparability import Reason, compare_wording, pair_questions, questions_compared
 from survey.analysis.differences import compare
+from survey.analysis.figures import whole_in_100
 from survey.analysis.sentences.differences import answers_sentences, difference_sentence, nights_sentence
-from survey.analysis.shares import Share, Tally
+from survey.analysis.shares import Share, Tally, agreeing, sided
 from survey.analysis.suppression import Form, Part, Shown, classes, shown, told
 from survey.language import _
 from survey.language.punctuation import one_after_another
@@ -98,7 +99,9 @@ def public_beside(
         there=_audience(question, tallies[0], names[0]),
         here=_audience(question, tallies[1], names[1]),
         rows=rows,
-        caution=nights_sentence(1, 1),
+        caution=one_after_another(
+            [nights_sentence(1, 1), *(_rounded(question, tallies, rows) if words else [])]
+        ),
         marks=tuple(dict.fromkeys(said)),
     )
 
@@ -187,6 +190,18 @@ def _compared(
     return rows, one_after_another(answers_sentences(found, *names, most=1))
 
 
+def _rounded(question: Question, tallies: list[Tally], rows: tuple[Row, ...]) -> list[str]:
+    """Say that numbers are rounded where somebody who adds them up, or takes them away, would find another one."""
+    whole = question.kind is not Kind.MANY and sum(row.here for row in rows) >= 98
+    uneven = whole and any(
+        sum(side) != 100 for side in ([row.there for row in rows], [row.here for row in rows])
+    )
+    if rows and question.agree:
+        there, here = (agreeing(each) for each in tallies)
+        uneven = uneven or whole_in_100(here.share - there.share) != here.in_100 - there.in_100
+    return [_("Figures are rounded.")] if uneven else []
+
+
 def _rows(question: Question, tallies: list[Tally], visible: list[Shown]) -> Iterable[Row]:
     """Return the classes of a question that has sides, else the answers given most in either audience.
 
@@ -199,7 +214,11 @@ def _rows(question: Question, tallies: list[Tally], visible: list[Shown]) -> Ite
             Part.NEUTRAL: Tone.BETWEEN,
             Part.AGREE: Tone.FOR_STRONGLY,
         }
-        groups = [(options, tones[part]) for part, options in by_part.items() if options]
+        groups = [
+            (options, tones[part] if sided(question) else Tone.PLAIN)
+            for part, options in by_part.items()
+            if options
+        ]
     else:
         most = sorted(question.values, key=lambda value: -max(each.share(value).share for each in tallies))[
             :MOST_ROWS

@@ -12,7 +12,7 @@ from survey.analysis.shares import Tally
 from survey.analysis.suppression import HIDDEN, ShownChange, follows, shown_change
 from survey.language import _
 from survey.model import Pairs, Performance, Question, Wave, Way
-from survey.publication.checkpoints import newer_figures, write_result
+from survey.publication.checkpoints import agreed_in, change_key, newer_figures, write_result
 from survey.publication.evidence import evidence, ways_of
 from survey.publication.figures import Bar, ResultState, Tone
 from survey.publication.juries import is_jury, margins, margins_sentence
@@ -87,7 +87,9 @@ def public_change(connection: Connection, performance: Performance, question: Qu
         return PublicChange(question, ResultState.WAITING)
     counts = steps[-1].counts
     followed = questions_followed(find_version(connection, performance.version_id).questions)
-    seen = shown_change(_change(question, counts, followed), counts["unmatched"])
+    seen = shown_change(
+        _change(question, counts, followed), counts["unmatched"], _waves(connection, performance, question)
+    )
     return PublicChange(
         question,
         ResultState.SHOWN,
@@ -124,7 +126,7 @@ def write_change(connection: Connection, performance: Performance, question: Que
         connection,
         performance.id,
         Wave.AFTER,
-        _key(question),
+        change_key(question),
         step=steps[-1].step + 1 if steps else 1,
         base=_base(counts),
         counts=counts,
@@ -164,13 +166,8 @@ def _settled(performance: Performance, question: Question) -> bool:
     return performance.open_wave is None and question.asked >= set(Wave) and bool(question.agree)
 
 
-def _key(question: Question) -> str:
-    """Return the name under which a change's steps are stored: no question is called so."""
-    return f"change:{question.id}"
-
-
 def _steps(connection: Connection, performance: Performance, question: Question) -> list[Checkpoint]:
-    return checkpoints(connection, performance.id, Wave.AFTER, _key(question))
+    return checkpoints(connection, performance.id, Wave.AFTER, change_key(question))
 
 
 def _linked(connection: Connection, performance: Performance, question: Question) -> list[Pairs]:
@@ -204,6 +201,16 @@ def _unmatched(connection: Connection, performance: Performance, question: Quest
         sides += [abs(base - matched) for base in bases]
     small = [side for side in sides if few(side)]
     return min(small) if small else max(sides)
+
+
+def _waves(
+    connection: Connection, performance: Performance, question: Question
+) -> list[tuple[int, int] | None]:
+    """Return what the public may know of all who answered before, and after: their results' last steps."""
+    last = [
+        checkpoints(connection, performance.id, wave, question.id)[-1:] for wave in (Wave.BEFORE, Wave.AFTER)
+    ]
+    return [(steps[0].base, agreed_in(question, steps[0].counts)) if steps else None for steps in last]
 
 
 def _due(steps: Sequence[Checkpoint], now: Mapping[str, int]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from survey.analysis.figures import suppressed
 from survey.analysis.shares import Tally
-from survey.analysis.suppression import due, live, remainder, told_apart
+from survey.analysis.suppression import due, live, remainder, rest_fits, told_apart
 from survey.model import Kind, Performance, Question, RevealState, Wave, Way
 from survey.publication.evidence import evidence, evidence_of, ways_of
 from survey.publication.juries import is_jury, totals_out, write_totals
@@ -157,7 +157,35 @@ def _due(
     closed = closing or performance.open_wave is not wave
     if not step_due(now, steps, closing=closed and live(performance.expected)):
         return False
-    if not (steps and suppressed(now.base - steps[-1].base)):
+    if not steps:
         return True
-    last = steps[-1].ways
-    return last is not None and not told_apart(last, ways_of(connection, performance, now.question, wave))
+    if suppressed(now.base - steps[-1].base):
+        last = steps[-1].ways
+        if last is None or told_apart(last, ways_of(connection, performance, now.question, wave)):
+            return False
+    return _change_stays_hidden(connection, performance, wave, now, steps[-1])
+
+
+def _change_stays_hidden(
+    connection: Connection, performance: Performance, wave: Wave, now: Tally, last: Checkpoint
+) -> bool:
+    """Return whether the next step, less the people a shown change followed, tells no more of the others than the last."""
+    for change in checkpoints(connection, performance.id, Wave.AFTER, change_key(now.question))[-1:]:
+        moved = "moved_away" if wave is Wave.BEFORE else "moved_to"
+        matched = (change.base, change.counts["stayed_agree"] + change.counts[moved])
+        told = (last.base, agreed_in(now.question, last.counts))
+        if rest_fits(told, matched) and not rest_fits(
+            (now.base, agreed_in(now.question, now.counts)), matched
+        ):
+            return False
+    return True
+
+
+def change_key(question: Question) -> str:
+    """Return the name under which a change's steps are stored: no question is called so."""
+    return f"change:{question.id}"
+
+
+def agreed_in(question: Question, counts: Mapping[str, int]) -> int:
+    """Return how many of counted answers agree."""
+    return sum(counts.get(value, 0) for value in question.agree)

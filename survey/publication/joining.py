@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from survey.analysis.figures import suppressed, whole_in_100
+from survey.analysis.figures import LEAST, suppressed, whole_in_100
 from survey.language import _, ngettext
 from survey.model import Performance, Wave
 from survey.storage.database import Connection
 from survey.storage.responses import responses_count
+
+STEP = 10
+"""The count of a poll moves by so many at a time."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,16 @@ class JoinLine:
     def __str__(self) -> str:
         """The words alone."""
         return self.words
+
+
+def voted_words(votes: int) -> str:
+    """Return how many have answered a poll, in steps of ten, so that nobody's tap shows: "More than 40 have answered"."""
+    if suppressed(votes):
+        return _("Fewer than 10 have answered")
+    passed = max(LEAST - 1, (votes - 1) // STEP * STEP)
+    return ngettext("More than %(num)s has answered", "More than %(num)s have answered", passed) % {
+        "num": passed
+    }
 
 
 def join_line(connection: Connection, performance: Performance, wave: Wave | None = None) -> JoinLine:

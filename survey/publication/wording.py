@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from survey.analysis import suppression
 from survey.analysis.sentences.results import how_answered
+from survey.analysis.shares import sided
 from survey.analysis.suppression import Form, Part, Shown
 from survey.language import _
 from survey.language.punctuation import all_of, any_of
@@ -57,6 +58,8 @@ def base_words(
             else _("of the {base} people who answered")
         )
     said = words.format(base=shown.base)
+    if shown.form is Form.IN_100 and _uneven(shown):
+        said = _("{words}, rounded").format(words=said)
     if ranked:
         said = _("First choices, {words}").format(words=said)
     used = [mode for mode in Mode if mode in modes]
@@ -74,6 +77,13 @@ def label_of(question: Question, options: Sequence[str]) -> str:
         return _("{first} to {last}").format(first=labels[0], last=labels[-1])
     first, *others = labels
     return any_of([first, *(_within(label) for label in others)])
+
+
+def _uneven(shown: Shown) -> bool:
+    """Return whether everybody is in one bar and yet the numbers printed do not add up to 100."""
+    counts = [bar.count or 0 for bar in shown.bars if bar.count is not None]
+    whole = len(counts) == len(shown.bars) and sum(counts) == shown.base
+    return whole and sum(bar.in_100 or 0 for bar in shown.bars) != 100
 
 
 def _fewer(question: Question, kept: list[suppression.Bar]) -> list[suppression.Bar]:
@@ -120,7 +130,7 @@ def _length(bar: suppression.Bar) -> int:
 def _tone(question: Question, bar: suppression.Bar) -> Tone:
     """Return where a bar stands; only questions whose options lie for and against have a side."""
     classes = suppression.classes(question)
-    if question.kind is Kind.MANY or not (classes[Part.AGREE] and classes[Part.DISAGREE]):
+    if not sided(question):
         return Tone.PLAIN
     if bar.part is Part.OTHER:
         return Tone.BETWEEN

@@ -18,7 +18,7 @@ from survey.settings import ROOT
 BENCHMARKS = ROOT / "data" / "benchmarks.yaml"
 KEYS = {
     *("id", "who", "year", "population", "fieldwork", "source", "licence", "wording", "wording_status"),
-    *("scale", "reuse", "design_effect", "note", "figures"),
+    *("scale", "reuse", "unsure_counted", "design_effect", "note", "figures"),
 }
 ROUNDING = 1.0
 """How far published percentages may miss 100 together, because each was rounded."""
@@ -101,6 +101,8 @@ class Benchmark:
     fieldwork: Text | None = None
     design_effect: float | None = None
     note: Text | None = None
+    unsure_counted: bool = False
+    """Its figures are of everybody asked, also of those who said they did not know, which no answer of the scale says."""
 
     @property
     def name(self) -> str:
@@ -203,6 +205,7 @@ def _benchmark(whole: Part, number: int, content: object) -> Benchmark:
         fieldwork=part.optional_text("fieldwork"),
         design_effect=_design_effect(part),
         note=part.optional_text("note"),
+        unsure_counted=part.flag("unsure_counted"),
     )
 
 

@@ -1,12 +1,14 @@
 """Labels: which option some words mean. What makes two labels the same words is decided here, for files and for tables."""
 
 import unicodedata
+from functools import lru_cache
 
 from survey.model import Question
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
 
+@lru_cache(4096)
 def same_words(words: str) -> str:
     """Return words as they are compared: case, spaces, kinds of quotes and dashes and what cannot be seen do not count."""
     seen = "".join(character for character in words if unicodedata.category(character) != "Cf")

@@ -3,13 +3,24 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from survey.model import Cue, CueKind, Performance, Poll, PollStanding
-from survey.publication import hide_poll, hide_question, reveal_poll, reveal_question
-from survey.room.now import now
+from survey.model import Cue, CueKind, Performance, Poll, PollStanding, Wave
+from survey.publication import (
+    NotYet,
+    TotalsWait,
+    hide_poll,
+    hide_question,
+    reveal_poll,
+    reveal_question,
+    write_final_checkpoints,
+)
+from survey.room.now import Now, now
+from survey.room.revealed import revealed_on_stage
 from survey.storage.cues import CueUnknown, find_cue
 from survey.storage.database import Connection
+from survey.storage.locks import hold_performance
 from survey.storage.polls import add_poll, set_poll
 from survey.storage.rooms import room, set_timer, show, start_discussion, touch_room
+from survey.storage.waves import close_wave, open_wave
 
 MOST_MINUTES = 180
 
@@ -47,12 +58,36 @@ def go_to(connection: Connection, performance: Performance, cue_id: str) -> Cue:
     return cue
 
 
-def go_on(connection: Connection, performance: Performance) -> Cue:
-    """Put the next cue on stage; when something out of the run is on, the cue after the last one. Raises EndOfRun."""
-    following = now(connection, performance).next
-    if following is None:
+def go_on(
+    connection: Connection, performance: Performance, *, to: str = "", saw_hidden: bool | None = None
+) -> None:
+    """Reveal what stands hidden on stage; else put the next cue on, or the one after the last that was. Raises EndOfRun.
+
+    ``to``: the cue that whoever pressed saw as the next one; ``saw_hidden``: whether they saw a result that stands
+    hidden. A second press on the same picture, theirs or somebody else's, then does nothing more. What cannot be shown
+    yet keeps nobody: the stage goes on (at the end of the run, raises NotYet or TotalsWait).
+    """
+    there = now(connection, performance)
+    if to and there.on_cue and there.cue is not None and there.cue.id == to:
+        return
+    hidden = stands_hidden(connection, performance, there)
+    if saw_hidden and not hidden:
+        return
+    if hidden and saw_hidden is not False:
+        try:
+            reveal_on_stage(connection, performance)
+            return
+        except (NotYet, TotalsWait):
+            if there.next is None:
+                raise
+    if there.next is None:
         raise EndOfRun("This was the last cue.")
-    return go_to(connection, performance, following.id)
+    go_to(connection, performance, there.next.id)
+
+
+def stands_hidden(connection: Connection, performance: Performance, there: Now) -> bool:
+    """Return whether a result on stage, in the light, waits to be revealed."""
+    return not there.room.dark and revealed_on_stage(connection, performance, there) is False
 
 
 def go_back(connection: Connection, performance: Performance) -> Cue:
@@ -105,6 +140,36 @@ def hide_on_stage(connection: Connection, performance: Performance) -> None:
     else:
         raise NothingToReveal
     touch_room(connection, performance.id)
+
+
+def show_question(connection: Connection, performance: Performance, question: str, wave: Wave) -> None:
+    """Put a question on stage, out of the run; its result stays hidden until it is revealed."""
+    show(connection, performance.id, {"view": "question", "question": question, "wave": wave.value})
+    start_discussion(connection, performance.id)
+
+
+def close_questions(connection: Connection, id: str) -> None:
+    """Close the open wave and keep its last figures; the stage and the number to join stay as they are."""
+    write_final_checkpoints(connection, hold_performance(connection, id))
+    close_wave(connection, id)
+
+
+def open_after(connection: Connection, performance: Performance) -> None:
+    """Open the questions for afterwards, or open them again for late answers.
+
+    The number to join stays. The stage shows how to join, unless the discussion has begun: then it stays as it is.
+    Raises NotReady, PerformanceFinished.
+    """
+    if hold_performance(connection, performance.id).open_wave is Wave.BEFORE:
+        close_questions(connection, performance.id)
+    open_wave(connection, performance.id, Wave.AFTER)
+    invite(connection, performance)
+
+
+def invite(connection: Connection, performance: Performance) -> None:
+    """Put the way to join on stage, unless the discussion has begun."""
+    if room(connection, performance.id).started is None:
+        show(connection, performance.id, {"view": "join"})
 
 
 def ask_now(connection: Connection, performance: Performance, content: Mapping[str, object]) -> Poll:

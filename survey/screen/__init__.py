@@ -16,20 +16,22 @@ class Page:
     path: str
     title: str
     roles: frozenset[Role]
+    about_one: bool = False
+    """It is about one performance, which its address names: the one chosen before, unless another is."""
 
 
 PAGES = (
     Page("performances", "Performances", ORGANISER),
-    Page("desk", "Desk", STAFF),
-    Page("run", "Run of show", STAFF),
-    Page("stage", "Stage", EVERYONE_IN_THE_ROOM),
-    Page("results", "Results", ORGANISER),
+    Page("desk", "Desk", STAFF, about_one=True),
+    Page("run", "Run of show", STAFF, about_one=True),
+    Page("stage", "Stage", EVERYONE_IN_THE_ROOM, about_one=True),
+    Page("results", "Results", ORGANISER, about_one=True),
     Page("compare", "Compare", ORGANISER),
-    Page("change", "Change", ORGANISER),
+    Page("change", "Change", ORGANISER, about_one=True),
     Page("questionnaires", "Questionnaires", ORGANISER),
     Page("languages", "Languages", ORGANISER),
     Page("offers", "After sending", ORGANISER),
-    Page("poster", "Poster", ORGANISER),
+    Page("poster", "Poster", ORGANISER, about_one=True),
 )
 """In the order of the menu; a role's first page is where it starts."""
 

@@ -1,6 +1,6 @@
 """What the frame around every screen is made of: its pages, where it begins, and the way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +8,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from survey.model import Role
 from survey.screen import Page
+from survey.screen.chosen import PERFORMANCE, chosen_code, staying
 from survey.screen.signed_in import Person
 from survey.settings import ROOT
 
@@ -35,6 +36,34 @@ def homeward(first: StreamlitPage) -> Callable[[], None]:
         st.switch_page(first)
 
     return go
+
+
+def menu(person: Person, pages: Sequence[tuple[Page, StreamlitPage]], current: StreamlitPage) -> None:
+    """Run a page beside the menu of a role's pages. The performance that is chosen is chosen behind every link of it."""
+    about_one = [page.path for page, _page in pages if page.about_one]
+    place = st.sidebar.empty() if person.role is not Role.STAGE else None
+
+    def draw() -> str:
+        code = chosen_code()
+        if place is not None:
+            with place.container():
+                for page, target in pages:
+                    st.page_link(
+                        target, query_params={PERFORMANCE: code} if page.about_one and code else None
+                    )
+        return code
+
+    drawn = draw()
+    way_out(person)
+
+    def run() -> None:
+        try:
+            current.run()
+        finally:
+            if chosen_code() != drawn:
+                draw()
+
+    staying(about_one if person.role is not Role.STAGE else (), current.url_path, run)
 
 
 def way_out(person: Person) -> None:

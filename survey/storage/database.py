@@ -51,7 +51,8 @@ class Database:
             journal = self._journal = Journal(place.file, self._readers, serving=not visiting)
             self._writer = WriterThread(sqlite_writing(place.file), journal, self.health)
         else:
-            self._writer = WriterPool(postgresql_writing(place.url, connections=WriterPool.CONNECTIONS))
+            engine = postgresql_writing(place.url, connections=WriterPool.CONNECTIONS + 2)
+            self._writer = WriterPool(engine, serving=not visiting)
             self._readers = Readers(postgresql_reading(place.url))
 
     def write(
@@ -129,6 +130,13 @@ class Database:
             raise
         self.health.wrote(None)
         return result
+
+    def forgotten(self, *, patience: float = 0.0) -> bool:
+        """Return whether all that was deleted has left the tables' files, after trying for so many seconds.
+
+        Always so on SQLite, where the writer's thread sees to it. On PostgreSQL an open snapshot may be in the way.
+        """
+        return not isinstance(self._writer, WriterPool) or self._writer.debts.pay(patience)
 
     def close(self) -> None:
         """Finish what was accepted, then close every connection."""

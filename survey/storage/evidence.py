@@ -9,7 +9,16 @@ from survey.model import Comment, Filled, Mode, Provenance, ResponseStanding, Wa
 from survey.storage.counted import no_old_rehearsal
 from survey.storage.filled import answer_rows_of, store_comments
 from survey.storage.keys import new_key
-from survey.storage.tables import answer, other_way, pair_tally, respondent, response, source, tally
+from survey.storage.tables import (
+    answer,
+    other_way,
+    pair_tally,
+    performance,
+    respondent,
+    response,
+    source,
+    tally,
+)
 
 
 def add_source(
@@ -198,3 +207,18 @@ def sources(connection: Connection, performance_ids: Sequence[str]) -> list[tupl
     )
     rows = connection.execute(wanted.order_by(source.c.performance_id, source.c.provenance, source.c.note))
     return [(row.performance_id, Provenance(row.provenance), row.note) for row in rows]
+
+
+def others_answered(connection: Connection, performance_ids: Collection[str]) -> bool:
+    """Return whether other performances of the same productions have answers, counted or kept as totals."""
+    productions = select(performance.c.production_id).where(performance.c.id.in_(performance_ids))
+    others = (
+        select(source.c.id)
+        .join(performance, performance.c.id == source.c.performance_id)
+        .where(
+            performance.c.production_id.in_(productions),
+            performance.c.id.not_in(performance_ids),
+            source.c.provenance != Provenance.REHEARSAL.value,
+        )
+    )
+    return bool(connection.scalar(select(others.exists())))

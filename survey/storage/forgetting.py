@@ -1,12 +1,15 @@
 """Forgetting: what a transaction deleted leaves the disk once it is committed, and order leaves no trace."""
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from survey.storage.keys import new_key
 from survey.storage.tables import (
     answer,
     comment,
+    conclusion,
     contact,
     contribution,
+    debt,
     note,
     other_seat,
     other_way,
@@ -20,7 +23,6 @@ from survey.storage.tables import (
 )
 
 FORGET = "forget"
-REWRITE = "rewrite"
 ANSWERS = (
     respondent,
     other_seat,
@@ -34,25 +36,39 @@ ANSWERS = (
     contribution,
     support,
     note,
+    conclusion,
 )
 """The tables that hold what people gave."""
+WORDS = (
+    comment.c.text,
+    contribution.c.text,
+    note.c.text,
+    note.c.speaker,
+    conclusion.c.text,
+    contact.c.address,
+)
+"""The columns that hold words: PostgreSQL keeps no statistics of them, or samples would outlive what was deleted."""
 
 
 def forget(connection: Connection) -> None:
-    """Ask that what this transaction deletes is gone from the disk as soon as it is committed."""
+    """Ask that what this transaction deletes is gone from the disk as soon as it is committed.
+
+    On PostgreSQL it is written down as owed, in the same transaction, until it is gone: see debts.py.
+    """
     connection.info[FORGET] = True
+    if connection.dialect.name == "postgresql":
+        connection.execute(insert(debt).values(id=new_key(), deleted_by=func.txid_current()))
 
 
 def rewrite(connection: Connection, performance_id: str) -> None:
-    """Ask for the same, and that on PostgreSQL the tables of answers are rewritten in the order of their random keys.
+    """Ask for the same, and that on PostgreSQL no row tells by its transaction's number when it was written.
 
-    There each row also carries the number of the transaction that wrote it: from now on it is this one for all of a
-    performance's rows. (On SQLite these tables never have another order than that of their keys.)
+    From now on it is this transaction's for all of a performance's rows, and they lie in the order of their random
+    keys. (On SQLite these tables never have another order, and rows no number.)
     """
     forget(connection)
     if connection.dialect.name != "postgresql":
         return
-    connection.info[REWRITE] = True
     people = select(respondent.c.id).where(respondent.c.performance_id == performance_id)
     responses = select(response.c.id).where(response.c.respondent_id.in_(people))
     production = select(performance.c.production_id).where(performance.c.id == performance_id)
@@ -85,17 +101,3 @@ def rewrite(connection: Connection, performance_id: str) -> None:
 def asked_to_forget(connection: Connection) -> bool:
     """Return whether the transaction just carried out asked for it, and take note of it."""
     return bool(connection.info.pop(FORGET, False))
-
-
-def asked_to_rewrite(connection: Connection) -> bool:
-    """Return whether the transaction just carried out asked for it, and take note of it."""
-    return bool(connection.info.pop(REWRITE, False))
-
-
-def forget_on_postgresql(connection: Connection, *, ordered: bool) -> None:
-    """Vacuum the tables of answers, or rewrite them in the order of their random keys. Alone, after a commit."""
-    alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-    for table in ANSWERS:
-        alone.execute(
-            text(f"CLUSTER {table.name} USING pk_{table.name}" if ordered else f"VACUUM {table.name}")
-        )

@@ -58,6 +58,7 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "room": "performance_id showing revision cue_id started timer_ends",
         "cue": "id performance_id place kind about notes minutes",
         "poll": "id performance_id question standing",
+        "debt": "id deleted_by",
     },
     "staff": {
         "account": "id name password_hash",

@@ -1,5 +1,6 @@
 """Places: where a database is, and whether what lies there can be trusted."""
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,6 @@ from sqlalchemy.pool import NullPool
 
 from survey.storage.engines import connect_sqlite
 
-MAGIC = b"SQLite format 3\0"
 REVISIONS = (
     "3f1c8a52d7e4",
     "8b40d6e19a27",
@@ -20,6 +20,7 @@ REVISIONS = (
     "a7d20c95e3b1",
     "b7d20f5a9c13",
     "a7d30c95e2b4",
+    "c93e5b17f024",
 )
 """Every revision in ``migrations/versions``, oldest first; this Houselights expects to find the last."""
 
@@ -105,20 +106,17 @@ PUT_BACK = "Put a copy in its place with: houselights restore FILE"
 
 
 def check_file(file: Path, advice: str = PUT_BACK) -> None:
-    """Make sure that a file is a whole SQLite database, and ours. Raises DatabaseWrong; changes and makes nothing."""
+    """Make sure that a file is a whole SQLite database, and ours. Raises DatabaseWrong; changes and makes nothing.
+
+    Only SQLite opens it: closing a file opened beside it would drop the locks of this process's own connections, and
+    another process could then take the journal away (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
     if file.is_dir():
         raise DatabaseWrong(f"{file} is a folder, not a database. Correct the address.")
-    try:
-        with file.open("rb") as opened:
-            begin = opened.read(100)
-    except OSError as error:
-        raise DatabaseWrong(
-            f"The file {file} cannot be read ({error.strerror}). Correct its permissions."
-        ) from error
-    if not begin:
+    if not os.access(file, os.R_OK):
+        raise DatabaseWrong(f"The file {file} cannot be read. Correct its permissions.")
+    if not file.stat().st_size:
         raise DatabaseWrong(f"The file {file} is empty: a copy may have been interrupted. {advice}")
-    if not begin.startswith(MAGIC):
-        raise DatabaseWrong(f"The file {file} is not a database. {advice}")
     connection = connect_sqlite(file)
     try:
         faults = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
@@ -128,6 +126,8 @@ def check_file(file: Path, advice: str = PUT_BACK) -> None:
             f"The database {file} cannot be opened ({error}). Is another program using it?"
         ) from error
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise DatabaseWrong(f"The file {file} is not a database. {advice}") from error
         raise DatabaseWrong(f"The database {file} is damaged or only half copied. {advice}") from error
     finally:
         connection.close()

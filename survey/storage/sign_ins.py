@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from survey.model import Role, Standing
+from survey.storage.clock import LINE
 from survey.storage.keys import new_key
 from survey.storage.performance_rows import performance_by_id
 from survey.storage.tables import audit, performance, sign_in
@@ -185,7 +186,9 @@ def record(connection: Connection, account_id: str | None, act: str, about: str)
 
 def acts(connection: Connection, *, newest: int = 100) -> list[Act]:
     """Return the newest lines of the log, newest first."""
-    rows = connection.execute(select(audit).order_by(audit.c.at.desc()).limit(newest))
+    rows = connection.execute(
+        select(audit).where(audit.c.id != LINE).order_by(audit.c.at.desc()).limit(newest)
+    )
     return [Act(row.at, row.account_id, row.act, row.about) for row in rows]
 
 

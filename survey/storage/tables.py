@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -425,6 +426,7 @@ contact = _untraced(
 )
 """Addresses people left to hear from the organiser. Nothing joins them to answers, nor to an evening."""
 
+# Named colleagues and what each may do, for the organiser's week; until then people come by sign-in links, and both stay empty.
 account = Table(
     "account",
     metadata,
@@ -455,6 +457,14 @@ sign_in = Table(
     Column("last_seen", Moment),
     Column("revoked", Boolean, nullable=False),
 )
+
+debt = Table(
+    "debt",
+    metadata,
+    _key(),
+    Column("deleted_by", BigInteger, nullable=False),
+)
+"""On PostgreSQL: a transaction whose deletions have not left the files yet. It goes when they have."""
 
 audit = Table(
     "audit",

@@ -30,10 +30,11 @@ def worth_another_try(error: DBAPIError) -> bool:
     """Return whether the act may come out right when it is carried out again from its beginning.
 
     Two acts at once met in a lock or in a key: the second now finds what the first has written. Or the connection had
-    been cut before anything was committed.
+    been cut before anything was committed, or leads to a server that another has taken over from.
     """
     state = sqlstate(error)
-    return state.startswith(TAKE_TURNS) or state in (UNIQUE, FOREIGN_KEY) or error.connection_invalidated
+    again = state.startswith(TAKE_TURNS) or state in (UNIQUE, FOREIGN_KEY, READ_ONLY)
+    return again or error.connection_invalidated
 
 
 def read_only(error: DBAPIError) -> bool:

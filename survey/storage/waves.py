@@ -83,9 +83,12 @@ def rehearse_wave(connection: Connection, id: str, wave: Wave) -> None:
 
 
 def close_wave(connection: Connection, id: str) -> None:
-    """Close whichever wave is open. Phones keep their seats until the performance is finished."""
-    closed = {"open_wave": None, "join_number": None}
-    connection.execute(update(performance).where(performance.c.id == id).values(closed))
+    """Close whichever wave is open. Phones keep their seats, and the room its number, until the performance is finished.
+
+    The SQLite file is written anew once this is committed: rows lie in their pages in the order they came until then.
+    """
+    connection.execute(update(performance).where(performance.c.id == id).values(open_wave=None))
+    forget(connection)
 
 
 def missing_to_open(found: Performance) -> list[str]:
@@ -158,6 +161,8 @@ def _unfinished(connection: Connection, id: str) -> Performance:
 
 
 def _open(connection: Connection, found: Performance, wave: Wave, standing: Standing) -> None:
+    if found.open_wave not in (None, wave):
+        close_wave(connection, found.id)
     taken = set(connection.scalars(select(performance.c.join_number)))
     number = found.join_number or new_join_number()
     while number in taken and number != found.join_number:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from survey.storage.acts import Act
 from survey.storage.busy import PATIENCE, DatabaseBusy, DatabaseUnsure, Fault
-from survey.storage.forgetting import asked_to_forget, asked_to_rewrite, forget_on_postgresql
+from survey.storage.debts import AT_ONCE, Debts
+from survey.storage.forgetting import asked_to_forget
 from survey.storage.health import Health, fault_of
 from survey.storage.journal import Journal
 from survey.storage.troubles import read_only, trouble_of, worth_another_try
@@ -199,12 +200,13 @@ class WriterPool:
     """
 
     CONNECTIONS = 8
-    """Acts of the crowd that run at once; one more connection is for those that come one after another."""
+    """Acts of the crowd that run at once; of two more connections one is for those that come one
+    after another, one for debts."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, serving: bool) -> None:
         self._engine = engine
         self._places = threading.BoundedSemaphore(WAITING)
-        self._owed: set[bool] = set()
+        self.debts = Debts(engine, serving=serving)
         self._crowd = ThreadPoolExecutor(self.CONNECTIONS, "houselights-writer")
         self._alone = ThreadPoolExecutor(1, "houselights-alone")
 
@@ -222,6 +224,7 @@ class WriterPool:
         """Finish what was accepted, then stop."""
         self._crowd.shutdown()
         self._alone.shutdown()
+        self.debts.close()
         self._engine.dispose()
 
     def _answer(self, act: Act) -> None:
@@ -267,16 +270,7 @@ class WriterPool:
                         raise DatabaseUnsure("The connection was cut during the COMMIT.") from None
                     act.once_more()
                     raise
-            self._forget(connection)
+            forgetting = asked_to_forget(connection)
+        if forgetting:
+            self.debts.pay(AT_ONCE, rest=act.crowd)
         return result
-
-    def _forget(self, connection: Connection) -> None:
-        """Vacuum or rewrite what a committed act asked for. When the tables are too busy it stays owed to the next act."""
-        if asked_to_forget(connection):
-            self._owed.add(asked_to_rewrite(connection))
-        if self._owed:
-            try:
-                forget_on_postgresql(connection, ordered=True in self._owed)
-                self._owed.clear()
-            except OperationalError:
-                connection.invalidate()

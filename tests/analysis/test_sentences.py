@@ -32,6 +32,7 @@ from survey.analysis.sentences.results import (
     rate_sentence,
     room_sentences,
     share_sentence,
+    tied_sentence,
 )
 from survey.analysis.shares import Share, agreeing
 from survey.analysis.superiority import Superiority
@@ -79,6 +80,17 @@ def test_a_question_says_what_its_people_did(asked: Question, option: str | None
     assert share_sentence(asked, Share("agree", 28, 45), option) == words
 
 
+def test_answers_that_tie_are_named_together() -> None:
+    four = [Share(option, 8, 40) for option in ONE.values]
+    assert tied_sentence(ONE, four[0], ONE.values[:3]) == (
+        "Given most, by 20 in 100 each: “Seans”, “Saras” and “Between”."
+    )
+    assert tied_sentence(ONE, Share("", 5, 14), ONE.values[:2]) == (
+        "Given most, by 5 of 14 people each: “Seans” and “Saras”."
+    )
+    assert tied_sentence(ONE, Share("", 3, 9), ONE.values[:3]) == TOO_FEW
+
+
 CHANCE = "If the others think like those who answered, between 51 and 73 in 100 of the whole room agree."
 WORST = "73 people did not answer. If they all thought the same, it could be anything from 24 to 86 in 100."
 
@@ -90,6 +102,15 @@ WORST = "73 people did not answer. If they all thought the same, it could be any
         (28, 45, 45, ["Everyone who was there answered."]),
         (28, 45, None, ["Nobody counted the audience, so we cannot speak for the whole room."]),
         (28, 45, 44, ["There are more answers than people counted, so we cannot speak for the whole room."]),
+        (
+            0,
+            30,
+            31,
+            [
+                "If the others think like those who answered, it is about 0 in 100 of the whole room.",
+                "1 person did not answer. Whatever they think, it could be anything from 0 to 3 in 100.",
+            ],
+        ),
         (5, 9, 118, []),
         (0, 0, 118, []),
         (

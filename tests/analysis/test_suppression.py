@@ -21,6 +21,7 @@ from survey.analysis.suppression import (
     live,
     may_pool,
     remainder,
+    rest_fits,
     shown,
     shown_change,
     told_apart,
@@ -490,6 +491,59 @@ def test_a_change_is_shown_as(
 
 
 @pytest.mark.parametrize(
+    ("wave", "matched", "fits"),
+    [
+        ((60, 28), (60, 28), True),  # nobody left
+        ((70, 28), (60, 28), True),  # ten left, none of them agreeing
+        ((70, 29), (60, 28), False),  # exactly one of them
+        ((70, 33), (60, 28), True),
+        ((69, 33), (60, 28), False),  # nine
+        ((70, 38), (60, 28), True),
+        ((70, 37), (60, 28), False),  # all but one
+        ((72, 39), (60, 28), False),  # one of them not
+        ((58, 28), (60, 28), False),  # the figures do not belong together
+        ((60, 29), (60, 28), False),
+    ],
+)
+def test_the_rest_of_a_wave_may_be_told_if_it_is_nobody_or_ten_with_no_class_of_one_to_four(
+    wave: tuple[int, int], matched: tuple[int, int], fits: bool
+) -> None:
+    assert rest_fits(wave, matched) is fits
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((94, 36), (94, 47), "to 17 away 6 stayed 71 net 12 margins 36→47"),
+        ((104, 36), (94, 47), "to 17 away 6 stayed 71 net 12 margins 36→47"),
+        ((114, 39), (104, 50), "to 17 away 6 stayed 71 net 12"),  # 3 of those who left: no margins
+        ((104, 39), (94, 47), "to 5+ away 5+"),  # nobody came late, so the net would tell the same
+        ((104, 39), None, "to 17 away 6 stayed 71 net 12"),  # nothing is known of after
+        (
+            (104, 46),
+            (104, 47),
+            "to 17 away 6 stayed 71 net 12 margins 36→47",
+        ),  # all ten who left, none who came late
+        ((104, 46), (104, 48), "to 5+ away 5+"),  # at most one of those who came late
+        ((104, 45), (104, 47), "to 5+ away 5+"),
+        ((104, 44), (104, 47), "to 17 away 6 stayed 71 net 12"),
+    ],
+)
+def test_a_change_is_judged_together_with_what_is_known_of_each_wave(
+    before: tuple[int, int], after: tuple[int, int] | None, said: str
+) -> None:
+    flow = moved(
+        ACCEPTABLE,
+        acceptable__acceptable=30,
+        depends__acceptable=17,
+        acceptable__depends=6,
+        depends__depends=41,
+    )
+    found = shown_change(changes(ACCEPTABLE, [linked(ACCEPTABLE, flow)]), 20, [before, after])
+    assert _said(found) == said
+
+
+@pytest.mark.parametrize(
     ("people", "apart"),
     [
         # a few people are hidden: whoever has 1-4 of them, or several such together while they come to fewer than 5
@@ -509,6 +563,25 @@ def test_what_is_hidden_alone_joins_others_only_where_nobody_is_told_apart(
         return not 0 < sum(people[name] for name in names) < 5
 
     assert kept_apart(people, whole) == set(apart)
+
+
+@pytest.mark.parametrize(
+    ("people", "apart"),
+    [
+        ({"a": 2, "b": 30}, "a"),
+        ({"a": 3, "b": 2, "c": 30}, "ab"),
+        ({"a": 2, "b": 3}, "ab"),
+        ({"a": 2}, ""),
+        ({"b": 30}, ""),
+    ],
+)
+def test_while_others_are_left_out_whoever_hides_something_joins_nobody(
+    people: dict[str, int], apart: str
+) -> None:
+    def whole(names: Collection[str]) -> bool:
+        return not 0 < sum(people[name] for name in names) < 5
+
+    assert kept_apart(people, whole, others=True) == set(apart)
 
 
 @pytest.mark.parametrize(("up", "shown_too"), [(5, True), (4, False), (0, True)])

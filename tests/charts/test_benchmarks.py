@@ -8,6 +8,7 @@ from tests.charts.asking import given, rows, source
 
 NHS = given("research_nhs", 10, 10, 10, 35, 35)
 COMPANY = given("research_company", 20, 20, 30, 17, 13)
+UNIVERSITY = given("research_university", 5, 5, 10, 35, 55)
 INTERNET = given("trust_internet", *[10] * 11)
 HOME = given("home_system", 30, 30, 40)
 HEARD = given("heard_of_optout", 50, 10, 40)
@@ -40,20 +41,21 @@ def test_the_dot_its_range_the_band_and_both_numbers_are_drawn() -> None:
 
 
 def test_the_words_at_the_right_say_what_is_clear_and_what_is_not() -> None:
-    assert [verdict_of(one) for one in found(NHS, COMPANY, INTERNET, HOME, HEARD)] == [
+    assert [verdict_of(one) for one in found(NHS, COMPANY, UNIVERSITY, INTERNET, HOME, HEARD)] == [
         "no clear difference",
         "no clear difference",
-        "21 in 100 above (12 to 33)",
+        "16 in 100 above (3 to 27)",
+        "a similar question",
         "a similar question",
         "a similar question",
     ]
 
 
 def test_the_interval_printed_is_the_one_that_decides() -> None:
-    (internet,) = found(INTERNET)
-    assert internet.difference is not None
-    near, far = internet.difference.in_100
-    assert verdict_of(internet).endswith(f"({near} to {far})")
+    (university,) = found(UNIVERSITY)
+    assert university.difference is not None
+    near, far = university.difference.in_100
+    assert verdict_of(university).endswith(f"({near} to {far})")
 
 
 def test_a_survey_whose_base_nobody_knows_has_a_line_and_no_band() -> None:
@@ -71,7 +73,7 @@ def test_below_thirty_answers_nothing_of_this_audience_is_drawn() -> None:
 
 
 def test_the_sentence_says_the_same_as_the_picture() -> None:
-    assert benchmarks(found(INTERNET, FEW)).words == (
-        "Trust in internet companies: gave 8 to 10 27 in 100 here, 6 in the survey, 21 in 100 above (12 to 33). Free websites"
+    assert benchmarks(found(UNIVERSITY, FEW)).words == (
+        "Research by universities: said likely 82 in 100 here, 66 in the survey, 16 in 100 above (3 to 27). Free websites"
         " with targeted adverts: said acceptable: fewer than 30 answers here."
     )

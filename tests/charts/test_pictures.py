@@ -1,7 +1,8 @@
 """What holds for every picture: valid, quiet, complete, drawn offline, and the same shape for other numbers."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -141,3 +142,28 @@ def test_pictures_of_one_kind_are_equally_wide() -> None:
 
 def width(picture: Picture) -> int:
     return int(Image.open(io.BytesIO(picture.png(scale=1))).width)
+
+
+@every_picture
+def test_what_a_mark_tells_under_the_pointer_is_a_sentence_never_its_fields(draw: Draw) -> None:
+    spec = draw().spec
+    assert spec["config"]["mark"]["tooltip"] is None  # else a mark tells every field it is drawn from
+    told = list(tooltips(spec))
+    assert told
+    assert {each["field"] for each in told} == {"said"}
+    said = [row["said"] for rows in spec["datasets"].values() for row in rows if "said" in row]
+    assert said
+    assert [words for words in said if "#" in words or "_" in words or " " not in words] == []
+
+
+def tooltips(part: object) -> Iterator[dict[str, Any]]:
+    """Every tooltip channel of a specification."""
+    if isinstance(part, dict):
+        for name, inner in part.items():
+            if name == "tooltip" and isinstance(inner, dict):
+                yield inner
+            elif name != "datasets":
+                yield from tooltips(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from tooltips(inner)

@@ -40,8 +40,13 @@ def test_the_strip_holds_both_ranges() -> None:
 def test_answers_on_no_scale_have_one_colour_and_others_their_side() -> None:
     plain = one_question(told(plain_question("Sean's", "Sara's"), [40, 20]))
     assert {bar["colour"] for bar in rows(plain, "bars")} == {PLAIN}
-    trust = one_question(given("trust_nhs", *[4] * 11))
-    assert [bar["colour"] for bar in rows(trust, "bars")] == [AGAINST] * 5 + [BETWEEN] * 3 + [FOR] * 3
+    home = one_question(given("home_system", 20, 10, 30))
+    assert [bar["colour"] for bar in rows(home, "bars")] == [AGAINST, BETWEEN, FOR]
+
+
+def test_a_number_and_a_fact_are_neither_for_nor_against() -> None:
+    for asked in (given("trust_nhs", *[4] * 11), given("heard_of_optout", 20, 10, 30)):
+        assert {bar["colour"] for bar in rows(one_question(asked), "bars")} == {PLAIN}
 
 
 def test_a_longer_answer_is_broken_into_lines_and_its_bars_stand_further_apart() -> None:

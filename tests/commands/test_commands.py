@@ -38,6 +38,7 @@ CONTRACT = {
     "responses",
     "export",
     "import",
+    "imports",
     "stage-link",
 }
 
@@ -214,10 +215,11 @@ class TestDoctor:
 
     def test_a_well_house_is_well(self, commands: Commands, free: None) -> None:
         found = self.found(commands)
-        assert set(found) == {"address", "port", "database", "questionnaires", "disk", "sqlite", "secret"}
+        beside = {"address", "port", "disk", "sqlite", "secret"}
+        assert set(found) == {"database", "clock", "forgetting", "questionnaires", *beside}
         assert {name for name, finding in found.items() if not finding["ok"]} == {"address"}
         assert "is free; Houselights is not running" in str(found["port"]["words"])
-        assert commands.run("doctor").count("\n") == 7
+        assert commands.run("doctor").count("\n") == 9
 
     def test_an_address_phones_cannot_open_is_said(
         self, commands: Commands, free: None, monkeypatch: pytest.MonkeyPatch
@@ -245,6 +247,14 @@ class TestDoctor:
     ) -> None:
         Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"SQLite format 3\0 and then nothing")
         assert self.found(commands, code=1)["database"]["ok"] is False
+
+    def test_what_was_deleted_and_has_not_left_the_files_is_said(
+        self, commands: Commands, free: None, sqlite_url: str
+    ) -> None:
+        assert self.found(commands)["forgetting"]["ok"] is True
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other, other:
+            other.execute("INSERT INTO debt (id, deleted_by) VALUES ('owed', 1)")
+        assert self.found(commands)["forgetting"]["ok"] is False
 
     def test_a_secret_others_can_read_is_said(self, tmp_path: Path) -> None:
         in_force = read_settings({}, tmp_path)

@@ -121,3 +121,13 @@ def test_export_of_an_unknown_performance_is_said_plainly(commands: Commands) ->
     assert commands.fail("export", "nowhere", "--output", str(commands.folder / "out")) == (
         "There is no performance with this code.\n"
     )
+
+
+def test_several_performances_are_exported_side_by_side(commands: Commands) -> None:
+    codes = sorted(each["code"] for each in json.loads(commands.run("performances", "list", "--json")))
+    output = Path(commands.folder, "both")
+    told = json.loads(commands.run("export", *codes, codes[0], "--output", str(output), "--json"))
+    assert told["files"] == [str(output / f"{code}-{name}") for code in codes for name in NAMES]
+    for code in codes:
+        about = pandas.read_csv(output / f"{code}-performance.csv")
+        assert list(about["performance"]) == [code]

@@ -139,7 +139,7 @@ def test_a_broken_table_lists_its_rows_and_stores_nothing(commands: Commands, co
     said = commands.fail("import", table, "--performance", code).splitlines()
     assert said[0] == (
         "Row 3, column home_system: “maybe 0” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
-        "depends), acceptable (Acceptable)."
+        "depends), acceptable (Acceptable). Leave it empty if nothing was answered."
     )
     assert said[-2:] == ["And 10 more.", "Nothing was stored."]
     assert len(said) == 22
@@ -166,7 +166,7 @@ def test_a_missing_file_and_an_unknown_performance_are_said_plainly(commands: Co
     assert commands.fail("import", str(commands.folder)).endswith("cannot be read: is a directory.\n")
     table = commands.file("sheets.csv", PEOPLE)
     assert commands.fail("import", table, "--performance", "nowhere").startswith(
-        "Row 2, column performance: There is no performance 'nowhere'. Write its code.\n"
+        "Row 2, column performance: There is no performance 'nowhere'. Write its code, or give the code of one here with --as.\n"
     )
 
 
@@ -193,3 +193,36 @@ def test_an_import_is_listed_by_name_and_taken_back(commands: Commands, code: st
     assert commands.fail("imports", "remove", source).startswith("There is no import of this name.")
     commands.run("import", commands.file("sheets.csv", PEOPLE), "--performance", code)
     assert counted(commands, code) == (1, 2)
+
+
+def test_an_export_of_another_house_comes_in_under_a_code_of_this_one(commands: Commands, code: str) -> None:
+    commands.run("import", commands.file("sheets.csv", PEOPLE), "--performance", code)
+    commands.run("import", commands.file("cards.csv", TOTALS), "--performance", code)
+    commands.run("export", code, "--output", str(Path(commands.folder, "out")))
+    files = {
+        name: Path(commands.folder, "out", f"{code}-{name}.csv").read_text("utf-8-sig")
+        for name in ("answers", "counts")
+    }
+    other = json.loads(
+        commands.run(
+            *("performances", "add", "--production", "The Nest", "--date", "2017-04-25", "--venue", "53Two"),
+            *("--questionnaire", "the-nest", "--responsible", "T", "--contact", "a@example.org", "--json"),
+        )
+    )["code"]
+    for name, text in files.items():
+        table = commands.file(f"{name}.csv", text.replace(code, "elsewhere"))
+        assert "give the code of one here with --as" in commands.fail("import", table)
+        assert commands.run("import", table, "--as", other).startswith("Imported")
+    commands.run("export", other, "--output", str(Path(commands.folder, "again")))
+    for name, text in files.items():
+        again = Path(commands.folder, "again", f"{other}-{name}.csv").read_text("utf-8-sig")
+        assert again == text.replace(code, other)
+
+    private = "".join(line for line in files["counts"].splitlines(True) if ",card," not in line)
+    table = commands.file("private.csv", private.replace(code, "elsewhere"))
+    assert commands.run("import", table, "--as", other).startswith("Nothing new in ")
+
+    two = commands.file(
+        "two.csv", "performance,wave,mode,home_system\na,after,web,depends\nb,after,web,depends\n"
+    )
+    assert commands.fail("import", two, "--as", other).startswith("The rows belong to 2 performances: a, b.")

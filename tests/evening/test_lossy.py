@@ -48,6 +48,8 @@ class Guest:
         if self.changes:
             if self.chance.random() < 0.5:  # half the browsers show the old page, half ask for it again
                 page = await self.insist(lambda: self.phone.get(path))
+                if page.status == 303:  # a phone that has sent is asked first who holds it now
+                    page = await self.insist(lambda: self.phone.get(f"{path}?change=yes"))
                 form = read_form_page(page.body)
             await self.answer(form)
         await self.phone.close()

@@ -271,7 +271,7 @@ def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: s
         ),
         (
             "trust_nhs\n11\n",
-            "Row 2, column trust_nhs: “11” is none of the answers. Write a whole number from 0 to 10.",
+            "Row 2, column trust_nhs: “11” is none of the answers. Write a whole number from 0 to 10. Leave it empty if nothing was answered.",
         ),
         (
             "home_sistem\ndepends\n",
@@ -285,7 +285,7 @@ def test_a_row_of_totals_that_is_wrong_says_what_to_do(given: MakeGiven, rows: s
         ),
         (
             "performance,home_system\nnowhere,depends\n",
-            "Row 2, column performance: There is no performance 'nowhere'. Write its code.",
+            "Row 2, column performance: There is no performance 'nowhere'. Write its code, or give the code of one here with --as.",
         ),
         (
             "respondent,home_system\nA,depends\nA,acceptable\n",
@@ -320,11 +320,11 @@ def test_every_wrong_row_is_listed_in_order_and_nothing_is_stored(
         "wave,home_system,trust_nhs\nafter,depends,12\nafter,acceptable,7\nlater,depends,\nafter,perhaps,99\n"
     )
     assert complaints(text, given(mode="paper")) == [
-        "Row 2, column trust_nhs: “12” is none of the answers. Write a whole number from 0 to 10.",
+        "Row 2, column trust_nhs: “12” is none of the answers. Write a whole number from 0 to 10. Leave it empty if nothing was answered.",
         "Row 4, column wave: The wave is 'later'. Write before or after.",
         "Row 5, column home_system: “perhaps” is none of the answers. Write one of: not_acceptable (Not acceptable), depends (It "
-        "depends), acceptable (Acceptable).",
-        "Row 5, column trust_nhs: “99” is none of the answers. Write a whole number from 0 to 10.",
+        "depends), acceptable (Acceptable). Leave it empty if nothing was answered.",
+        "Row 5, column trust_nhs: “99” is none of the answers. Write a whole number from 0 to 10. Leave it empty if nothing was answered.",
     ]
     with sqlite_database.reading() as connection:
         assert responses_count(connection, past.id, Wave.AFTER) == 0

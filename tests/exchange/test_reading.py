@@ -16,6 +16,8 @@ MakeGiven = Callable[..., Given]
 
 OFFERED = "not_acceptable (Not acceptable), depends (It depends), acceptable (Acceptable)"
 
+EMPTY = "Leave it empty if nothing was answered."
+
 
 @pytest.fixture
 def read(given: MakeGiven) -> Callable[..., Import]:
@@ -97,7 +99,7 @@ def test_any_other_code_is_refused_with_its_cell_and_what_can_be_written(
     read: Callable[..., Import], said: str
 ) -> None:
     assert complaints(read, f"home_system\ndepends\n{said}\n") == [
-        f"Row 3, column home_system: “{said}” is none of the answers. Write one of: {OFFERED}."
+        f"Row 3, column home_system: “{said}” is none of the answers. Write one of: {OFFERED}. {EMPTY}"
     ]
 
 
@@ -114,7 +116,7 @@ def test_words_are_the_same_in_any_case_and_spacing(read: Callable[..., Import],
 )
 def test_words_that_are_only_like_an_answer_are_not_guessed(read: Callable[..., Import], said: str) -> None:
     assert complaints(read, f"home_system\n{said}\n") == [
-        f"Row 2, column home_system: “{said}” is none of the answers. Write one of: {OFFERED}."
+        f"Row 2, column home_system: “{said}” is none of the answers. Write one of: {OFFERED}. {EMPTY}"
     ]
 
 
@@ -140,7 +142,7 @@ def test_an_unknown_one_of_several_answers_is_refused(read: Callable[..., Import
     assert said.startswith(
         "Row 2, column share_with: “gp;aunt” is none of the answers. Write one of: gp (My GP), "
     )
-    assert said.endswith("Put a semicolon between several answers.")
+    assert said.endswith(f"{EMPTY} Put a semicolon between several answers.")
 
 
 def question(*labels: str) -> Question:
@@ -225,6 +227,13 @@ def test_columns_that_are_no_questions_are_told_once_and_together(read: Callable
         "Row 1: The columns 'timestamp', 'e-mail' are no questions. Take them out, or give each a question's"
     )
     assert "home_system" not in said.partition("Questions without a column:")[2]
+
+
+def test_columns_without_a_name_are_called_as_spreadsheets_call_them(read: Callable[..., Import]) -> None:
+    header = ",".join(["home_system", *[""] * 26, "trust_nhs"])
+    (said,) = complaints(read, f"{header}\ndepends{',' * 27}7\n")
+    assert said.startswith("Row 1: Column B, C, D,")
+    assert said.endswith("Z, AA has no name. Give each column one, or take it out.")
 
 
 @pytest.mark.parametrize(

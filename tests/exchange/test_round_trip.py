@@ -181,6 +181,16 @@ def through_a_european_spreadsheet(content: bytes) -> bytes:
     return "\n".join(lines).encode()
 
 
+def through_a_workbook(content: bytes) -> bytes:
+    """Opened in a spreadsheet, where figures become figures, kept as a workbook, and saved as CSV from there."""
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    sheet = pandas.DataFrame([[int(cell) if cell.isdecimal() else cell for cell in row] for row in rows])
+    kept = io.BytesIO()
+    sheet.to_excel(kept, header=False, index=False)
+    opened = pandas.read_excel(kept, header=None, engine="openpyxl")
+    return opened.to_csv(sep=";", header=False, index=False).encode("utf-8-sig")
+
+
 def as_unicode_text(content: bytes) -> bytes:
     """What Excel calls Unicode Text: tabs, UTF-16."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
@@ -207,7 +217,9 @@ def test_an_export_comes_back_bit_for_bit_from_an_empty_database(
 
 
 @pytest.mark.parametrize(
-    "through", [through_pandas, through_a_european_spreadsheet, as_unicode_text], ids=lambda one: one.__name__
+    "through",
+    [through_pandas, through_a_workbook, through_a_european_spreadsheet, as_unicode_text],
+    ids=lambda one: one.__name__,
 )
 def test_an_export_comes_back_through_the_programs_people_use(
     sqlite_database: Database, tmp_path: Path, through: Through

@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from survey.phone.limits import LetGo, Limits, Unfinished
 from survey.serving.line import LARGEST_HEAD, Line
 from survey.serving.server import listen
+from tests.running import in_a_thread
 
 STILL = 0.3
 """Seconds that a request may stand still in these tests."""
@@ -184,6 +185,6 @@ def test_of_too_many_unfinished_forms_the_largest_makes_room_and_a_small_one_is_
         assert unfinished.size == 0
         return said
 
-    small, middle, largest, last = asyncio.run(evening())
+    small, middle, largest, last = in_a_thread(evening())
     assert (small, largest) == (b"x" * 20 + b"!", "let go")
     assert (len(middle), len(last)) == (ROOM // 4 + 1, ROOM // 3 + 1)

@@ -1,7 +1,8 @@
 """Streamlit's websocket: who may open it, from where, what it may show them, and when it closes."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from survey.model import Performance, Role
 from survey.phone.sign_ins import SignIns, Visitor
 from survey.screen import PAGES
 from survey.serving.frames import counts_as_use
-from survey.storage.database import Database
+from survey.storage.database import Database, open_database
 from survey.storage.performances import finish_performance
 from survey.storage.sign_ins import add_sign_in, add_stage_link, find_sign_in, revoke
 from tests.guard.asking import send
@@ -200,6 +201,22 @@ def test_a_finished_performance_closes_its_stage_within_a_look(
         held_while(sign_ins, visitor, lambda: database.write(lambda c: finish_performance(c, performance.id)))
     )
     assert sent == [{"type": "websocket.close", "code": 4401}]
+
+
+@server
+def test_a_sign_in_revoked_in_the_database_loses_its_open_page_within_three_seconds(house: House) -> None:
+    token = sign_in(house.server, "facilitator")
+    with (
+        stream(house, f"houselights={token}") as socket,
+        closing(open_database(house.server.database_url, visiting=True)) as beside,
+    ):
+        shown(socket, "desk")
+        beside.write(lambda connection: revoke(connection, token))
+        began = time.monotonic()
+        with suppress(ConnectionClosed):
+            while socket.recv(10):
+                pass
+        assert time.monotonic() - began < 3.5  # half a second for a machine that others use too
 
 
 def test_using_a_page_counts_as_use_once_a_minute(sqlite_database: Database) -> None:

@@ -80,11 +80,12 @@ def test_the_page_runs_its_own_script_only_and_asks_this_house_only(
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", answer.text)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
     (style,) = re.findall(r"<style[^>]*>(.*?)</style>", answer.text, re.DOTALL)
-    (script,) = re.findall(r"<script[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
     assert policy == {
         "default-src": "'none'",
         "style-src": f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'",
-        "script-src": f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'",
+        "script-src": " ".join(reversed(hashes)),
         "connect-src": "'self'",
         "img-src": "'self' data:",
         "form-action": "'self'",

@@ -27,7 +27,7 @@ def phone(client: TestClient, sqlite_database: Database, after: Performance) -> 
 def test_a_phone_is_told_that_the_fault_is_ours_and_keeps_what_was_typed(
     phone: Phone, sqlite_database: Database, where: str
 ) -> None:
-    page = phone.get(phone.path + where.replace("/poll", "")).text
+    page = phone.get(phone.path + where.replace("/poll", "")).text if where else phone.open()
     with read_only(sqlite_database):
         answer = phone.post(phone.path + where, {**form_to(page, phone.path + where), **WHERE[where]})
     said = words_of(answer.text)

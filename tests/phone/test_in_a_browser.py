@@ -12,7 +12,7 @@ from tests.chromium import whole_chromium
 from tests.databases import add_nest_performance
 from tests.languages import offer_every_translation
 from tests.phone.conftest import Site
-from tests.phone.states import STATES, deleted, in_trouble, own_answers, thanked, wrong_number
+from tests.phone.states import STATES, deleted, in_trouble, thanked, wrong_number
 from tests.phone.test_accessible import LANGUAGES
 from tests.phone.visitor import SIDEWAYS, Visitor, people, visiting
 
@@ -75,7 +75,7 @@ def test_the_form_is_one_request_and_nothing_ever_asks_another_host(
         visitor.open()
         visitor.page.wait_for_load_state("networkidle")
         assert asked == [f"{site.url}/p/{after.code}"]
-        for walk in (own_answers, deleted, wrong_number):
+        for walk in (deleted, wrong_number):
             walk(visitor)
         visitor.open(f"/p/{after.code}/kept")
         assert {url for url in asked if not url.startswith(site.url)} == set()

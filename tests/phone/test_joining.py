@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 from survey.model import Performance
 from survey.phone.guesses import Guesses
 from survey.storage.database import Database
-from survey.storage.performances import close_wave
+from survey.storage.performances import close_wave, finish_performance
 from tests.phone.pages import title_of, words_of
 
 
@@ -32,10 +32,12 @@ def test_what_leads_nowhere_says_so_and_stays_typed(
     assert f'value="{typed}"' in answer.text
 
 
-def test_a_number_lives_only_while_something_is_open(
+def test_a_number_lives_until_the_performance_is_finished(
     client: TestClient, sqlite_database: Database, after: Performance
 ) -> None:
     sqlite_database.write(lambda connection: close_wave(connection, after.id))
+    assert client.post("/join", data={"code": after.join_number or ""}).status_code == 303
+    sqlite_database.write(lambda connection: finish_performance(connection, after.id))
     assert client.post("/join", data={"code": after.join_number or ""}).status_code == 422
 
 

@@ -6,7 +6,8 @@ from survey.model import Performance, Wave
 from survey.storage.database import Database
 from survey.storage.performances import close_wave, finish_performance, open_wave
 from survey.storage.responses import responses_count
-from tests.phone.conftest import AFTER_ANSWERS, BEFORE_ANSWERS
+from tests.databases import add_nest_performance
+from tests.phone.conftest import AFTER_ANSWERS, BEFORE_ANSWERS, phone_app
 from tests.phone.pages import Phone, form_to, receipt_on, words_of
 
 
@@ -135,3 +136,10 @@ def test_own_answers_from_before_do_not_sway_those_still_to_come(
 def test_a_phone_that_lost_its_cookie_hears_what_two_words_do(client: TestClient, after: Performance) -> None:
     said = words_of(Phone(client, after.code).get(f"/p/{after.code}/thanks").text)
     assert "If you were given two words" in said
+
+
+def test_what_a_database_server_keeps_is_said_where_there_is_one(database: Database) -> None:
+    code = add_nest_performance(database).code
+    with TestClient(phone_app(database)) as client:
+        said = words_of(client.get(f"/p/{code}/kept").text)
+    assert ("Our database is on a server of its own." in said) == database.url.startswith("postgresql")

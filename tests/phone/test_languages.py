@@ -60,10 +60,8 @@ def test_an_approved_language_is_offered_by_its_own_name(
     performance = nest_in(sqlite_database, "ur", "zh-Hans")
     page = Phone(client, performance.code).open()
     assert ENGLISH in page
-    assert f'<a href="/p/{performance.code}?lang=ur" lang="ur" hreflang="ur">اردو</a>' in page
-    assert (
-        f'<a href="/p/{performance.code}?lang=zh-Hans" lang="zh-Hans" hreflang="zh-Hans">简体中文</a>' in page
-    )
+    assert f'formaction="/p/{performance.code}?lang=ur" lang="ur">اردو</button>' in page
+    assert f'formaction="/p/{performance.code}?lang=zh-Hans" lang="zh-Hans">简体中文</button>' in page
 
 
 def test_a_withdrawn_language_is_offered_no_more(client: TestClient, sqlite_database: Database) -> None:
@@ -163,13 +161,13 @@ def test_english_can_be_chosen_on_a_phone_that_speaks_urdu(
     path = f"/p/{performance.code}"
     page = in_urdu(client, path)
     assert URDU in page
-    assert f'<a href="{path}?lang=en" lang="en" hreflang="en">English</a>' in page
+    assert f'formaction="{path}?lang=en" lang="en">English</button>' in page
     page = in_urdu(client, f"{path}?lang=en")
     sent = client.post(
         path, data=form_to(page, path) | {"closer_to": "sara"}, headers={"accept-language": "ur"}
     )
     assert sent.headers["location"].startswith(f"{path}/thanks?lang=en")
-    assert f'<a href="{path}" lang="ur" hreflang="ur">اردو</a>' in page
+    assert f'formaction="{path}" lang="ur">اردو</button>' in page
 
 
 def test_a_filled_form_offers_no_link_that_would_lose_what_was_typed(

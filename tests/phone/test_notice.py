@@ -60,7 +60,7 @@ def test_the_notice_says_who_asks_what_is_shown_and_that_skipping_is_fine(
         "You get a code to see, change or delete your answers.",
     ):
         assert said in notice
-    assert f'href="/p/{performance.code}/kept"' in page
+    assert f'formaction="/p/{performance.code}/kept"' in page
     assert "anonymous" not in words_of(page).lower()
 
 

@@ -149,18 +149,6 @@ def test_after_an_error_every_question_is_there_with_the_summary_on_top(visitor:
     assert page.input_value("#q-differently") == "long " * 80
 
 
-def test_the_links_that_open_another_page_are_gone_once_there_is_something_to_lose(
-    client: TestClient, after: Performance
-) -> None:
-    phone = Phone(client, after.code)
-    blank = phone.open()
-    assert "One question at a time" in blank
-    assert "Darker page" in blank
-    typed = phone.send({"differently": "long " * 80}, blank).text
-    assert "One question at a time" not in typed
-    assert "Darker page" not in typed
-
-
 def test_both_ways_send_the_same_fields(client: TestClient, after: Performance) -> None:
     phone = Phone(client, after.code)
     one = phone.get(f"{phone.path}?view=one").text

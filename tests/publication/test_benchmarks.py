@@ -50,8 +50,8 @@ def test_the_same_question_has_rows_ranges_and_one_difference(sqlite_database: D
         ((46, 64), (73, 82)),
     ]
     assert found.spoken == (
-        "23 fewer in 100 said likely here than in the published survey (somewhere between 10 and 36 fewer, allowing for the"
-        " five questions compared)."
+        "23 fewer in 100 said likely here than in the published survey (somewhere between 11 and 35 fewer, allowing for the"
+        " three questions compared)."
     )
     assert (found.same, found.base, found.people) == (True, 120, "408 people")
     assert found.notes[0].startswith("The survey asked the same question")

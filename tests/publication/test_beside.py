@@ -61,6 +61,17 @@ def test_a_clear_difference_allows_for_all_the_questions_a_reader_could_compare(
     )
 
 
+def test_figures_that_would_be_taken_away_wrongly_are_called_rounded(sqlite_database: Database) -> None:
+    """46.67 and 40.34 in 100: 47, 40, and a difference of 6."""
+    here = an_audience(
+        sqlite_database, "home_system", {"not_acceptable": 40, "depends": 24, "acceptable": 56}, HERE
+    )
+    there = an_audience(
+        sqlite_database, "home_system", {"not_acceptable": 40, "depends": 31, "acceptable": 48}, THERE
+    )
+    assert looked(here, there).caution.endswith("Figures are rounded.")
+
+
 def test_a_question_answered_by_options_speaks_its_verdict_too(sqlite_database: Database) -> None:
     here = an_audience(sqlite_database, "closer_to", {"sean": 60, "sara": 20, "between": 20}, HERE)
     there = an_audience(sqlite_database, "closer_to", {"sean": 20, "sara": 60, "between": 20}, THERE)

@@ -6,6 +6,7 @@ import pytest
 
 from survey.analysis.suppression import shown
 from survey.model import Kind, Mode, Question, Wave
+from survey.publication.figures import Tone
 from survey.publication.spoken import spoken
 from survey.publication.wording import bars, base_words
 from tests.publication.asking import SCALE, question, say
@@ -244,3 +245,27 @@ def test_ten_answers_spread_so_thin_that_none_may_be_shown_alone_still_have_a_se
         [("Other answers", "10")],
         "The answers are spread out: none stands apart.",
     )
+
+
+def test_shares_that_do_not_add_up_to_100_are_called_rounded() -> None:
+    asked = question(Kind.ONE, "a", "b", "c")
+    thirds, halves = shown(asked, 90, {"a": 30, "b": 30, "c": 30}), shown(asked, 90, {"a": 45, "b": 45})
+    assert [bar.in_100 for bar in thirds.bars] == [33, 33, 33]
+    assert base_words(thirds, Wave.AFTER) == "in 100 of the 90 who answered, rounded"
+    assert base_words(halves, Wave.AFTER) == "in 100 of the 90 who answered"
+    ticked = shown(question(Kind.MANY, "a", "b", "c"), 90, {"a": 40, "b": 33, "c": 7})
+    assert base_words(ticked, Wave.AFTER) == "in 100 of the 90 who answered"
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (question(Kind.ONE, "no", "not_sure", "yes", disagree=("no",), agree=("yes",)), (20, 10, 30)),
+        (NUMBER, (5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 10)),
+    ],
+)
+def test_a_fact_and_a_number_have_no_colours_for_and_against(asked: Question, given: tuple[int, ...]) -> None:
+    visible = shown(asked, 60, dict(zip(asked.values, given, strict=True)))
+    assert {bar.tone for bar in bars(asked, visible)} == {Tone.PLAIN}
+    against_and_for = {bar.tone for bar in bars(SCALE, shown(SCALE, 60, dict.fromkeys(SCALE.values, 12)))}
+    assert Tone.AGAINST_STRONGLY in against_and_for

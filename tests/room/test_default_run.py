@@ -53,7 +53,6 @@ def test_the_nests_run_opens_the_talk_and_sets_each_prompt_after_its_question() 
         "home_system",
         "research_nhs",
         "research_nhs",
-        "trust_nhs",
         "black",
         "contributions",
         "patient_data",
@@ -72,7 +71,6 @@ def test_a_survey_that_asked_the_same_comes_last_of_all_results_and_says_when() 
     beside = [cue for cue in run if cue.kind is CueKind.BESIDE]
     assert [cue.about for cue in beside] == [
         {"question": "research_nhs", "wave": "after", "benchmark": "aggarwal_2021_likely"},
-        {"question": "trust_nhs", "wave": "after", "benchmark": "rss_ipsos_2014_trust_data"},
     ]
     assert all("Close the questions first" in cue.notes for cue in beside)
     results = [cue.place for cue in run if cue.kind in (CueKind.QUESTION, CueKind.CHANGE)]

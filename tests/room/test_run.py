@@ -3,6 +3,7 @@
 import pytest
 
 from survey.model import Cue, CueKind, Performance
+from survey.publication import NotYet
 from survey.room.acts import (
     EndOfRun,
     NothingToReveal,
@@ -52,10 +53,16 @@ def names(database: Database, performance: Performance) -> list[str]:
 def test_the_run_goes_on_and_back_and_ends(
     database: Database, performance: Performance, run: list[Cue]
 ) -> None:
-    kinds = [database.write(lambda c: go_on(c, performance)).kind.value for _ in run]
-    assert kinds == ["join", "prompt", "question"]
-    with pytest.raises(EndOfRun, match="last cue"):
+    kinds = []
+    for _ in run:
         database.write(lambda c: go_on(c, performance))
+        with database.reading() as connection:
+            kinds.append(now(connection, performance).view)
+    assert kinds == ["join", "prompt", "question"]
+    with pytest.raises(NotYet):  # its result stands hidden, and nothing comes after it
+        database.write(lambda c: go_on(c, performance))
+    with pytest.raises(EndOfRun, match="last cue"):
+        database.write(lambda c: go_on(c, performance, saw_hidden=False))
     assert database.write(lambda c: go_back(c, performance)).id == run[1].id
     database.write(lambda c: go_back(c, performance))
     with pytest.raises(EndOfRun, match="first cue"):

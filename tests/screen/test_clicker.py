@@ -6,7 +6,6 @@ from streamlit.testing.v1 import AppTest
 from survey.model import CueKind, Role
 from survey.room.acts import go_to
 from survey.screen.signed_in import Person
-from survey.settings import ROOT
 from survey.storage import current
 from survey.storage.cues import add_cue
 from survey.storage.database import Database
@@ -23,10 +22,23 @@ def evening(sqlite_database: Database) -> Evening:
 
 
 def keys_page(evening: Evening, role: str = "facilitator", code: str | None = None, **user: str) -> AppTest:
-    page = AppTest.from_file(ROOT / "pages" / "stage.py", default_timeout=30)
+    page = AppTest.from_function(
+        stage_page, default_timeout=30
+    )  # in a browser it is embedded, here it cannot be
     page.user = {"role": role, "account": "", **user}
     page.query_params["performance"] = code or evening.performance.code
     return page.run()
+
+
+def stage_page() -> None:
+    """Show the stage as pages/stage.py does in a window of its own."""
+    import streamlit as st
+
+    from survey.model import Role
+    from survey.screen.room.stage import stage
+    from survey.screen.signed_in import require
+
+    stage(require(Role.STAGE, Role.FACILITATOR, Role.ORGANISER), st.query_params.get("performance"))
 
 
 def test_a_key_is_carried_out_once_with_its_line_in_the_log(evening: Evening) -> None:
@@ -72,9 +84,7 @@ def test_keys_do_nothing_on_a_stage_that_is_not_ones_own(evening: Evening) -> No
     try:
         assert [each.key for each in keys_page(evening, "stage", performance=evening.id).button] == []
         page = keys_page(other, performance=evening.id)
-        for key in page.button:
-            if key.key == "stage-clear-0":
-                key.click().run()
+        page.button(key="stage-black-0").click().run()
     finally:
         current.use(None)
     with evening.database.reading() as connection:

@@ -31,6 +31,12 @@ KEYS = {
 }
 
 
+PRESS = (
+    "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+)
+"""A key on a keyboard of another alphabet: Playwright's has one layout only."""
+
+
 def prompts(evening: Evening, *said: str) -> None:
     """Prepare a run of prompts, and put the first on stage."""
     run = [
@@ -71,19 +77,29 @@ def test_a_clicker_leads_from_the_stage_window_of_whoever_signed_in(
             page.get_by_text("The stage is dark.").wait_for(timeout=10_000, state="attached")
             page.keyboard.press(key)
             page.get_by_role("heading", name=said[1]).wait_for(timeout=10_000)
-        page.keyboard.press("Escape")
-        page.get_by_text("The stage is dark.").wait_for(timeout=10_000, state="attached")
-        page.keyboard.press("b")  # nothing waits behind it
-        page.wait_for_timeout(1500)
-        assert page.get_by_text("The stage is dark.").is_visible() or not page.get_by_text(said[1]).count()
-        page.keyboard.press("PageUp")
-        page.get_by_role("heading", name=said[1]).wait_for(timeout=10_000)
+        for letter in (
+            "и",
+            "لا",
+            ";",
+        ):  # the same place on a Cyrillic and an Arabic keyboard; the "." of AZERTY
+            code = "Period" if letter == ";" else "KeyB"
+            for shown in (page.get_by_text("The stage is dark."), page.get_by_role("heading", name=said[1])):
+                page.evaluate(PRESS, [letter, code])
+                shown.wait_for(timeout=10_000, state="attached")
+        page.keyboard.press("Escape")  # the keys after it show that nothing came of it
+        page.keyboard.press("Enter")  # a prompt has no result
+        page.evaluate(
+            "() => document.body.append(Object.assign(document.createElement('button'), {id: 'own'}))"
+        )
+        page.focus("#own")
+        page.keyboard.press("PageDown")  # a button of one's own has the focus
+        page.evaluate("() => document.getElementById('own').remove()")
         assert page.evaluate(TROUBLE) == []
         assert page.locator("button:visible").count() == 0
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.tagName") != "BUTTON"
     done = clicked(evening)
-    assert {*done} == {"clicker next", "clicker back", "clicker black", "clicker clear"}
+    assert {*done} == {"clicker next", "clicker back", "clicker black"}
     assert done.count("clicker next") == 4
 
 

@@ -8,10 +8,13 @@ import pytest
 from survey.model import Answer, EventKind, Filled, Mode, Performance, Provenance, Role, Standing, Wave
 from survey.screen.evidence.naming import called, side_names
 from survey.screen.evidence.pickers import two_sides
+from survey.screen.evidence.reading import read_evidence
+from survey.screen.evidence.sides import Side
 from survey.settings import settings
 from survey.storage.database import Database
 from survey.storage.evidence import add_imported_response, add_source
 from survey.storage.performances import open_wave, performances
+from survey.storage.questionnaires import find_version
 from survey.storage.responses import save_response
 from survey.storage.seats import new_seat
 from tests.databases import add_nest_performance
@@ -185,9 +188,25 @@ def test_an_audience_of_fewer_than_ten_cannot_be_told_from_a_run(
     said = "Left out where fewer than 10 there answered a question: 26 April 2017, Upstairs Theatre."
     assert said in words(together)
     others = night(used_database, date(2017, 4, 27), 4, 2)
-    enough = evidence_page("compare", a=a.code, b=f"{b.code},{few.code},{others.code}")
-    assert table(enough, "Every share compared")[1][2] == "55 (40 of 73)"
-    assert "Left out where" not in words(enough)
+    more = evidence_page("compare", a=a.code, b=f"{b.code},{few.code},{others.code}")
+    assert table(more, "Every share compared") == table(alone, "Every share compared")
+
+
+def test_audiences_of_fewer_than_ten_join_only_all_of_a_production_together(
+    used_database: Database,
+) -> None:
+    """Else the nights of 9, 9 and 30 against those of 9, 1, 9 and 30 show what one person said."""
+    nights = [night(used_database, date(2017, 4, day), 6, 3) for day in (25, 26)]
+    one = night(used_database, date(2017, 4, 27), 1, 0)
+    large = night(used_database, date(2017, 4, 28), 20, 10)
+    with used_database.reading() as connection:
+        asked = find_version(connection, large.version_id).question("heard_of_optout")
+        every, some = (
+            Side("audience", read_evidence(connection, chosen, Wave.AFTER))
+            for chosen in ([*nights, one, large], [*nights, large])
+        )
+    assert (every.tally(asked).base, every.apart(asked)) == (49, frozenset())
+    assert (some.tally(asked).base, some.apart(asked)) == (30, frozenset(made.id for made in nights))
 
 
 def test_answers_sent_after_the_room_saw_a_result_are_left_out_and_counted(

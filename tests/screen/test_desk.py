@@ -13,7 +13,7 @@ from survey.model import Performance, RevealState, Role, Standing, Wave
 from survey.publication import ResultState
 from survey.settings import ROOT
 from survey.storage import current
-from survey.storage.database import Database
+from survey.storage.database import Database, Fault
 from survey.storage.performances import change_performance, finish_performance, rehearse_wave
 from survey.storage.responses import held_count, responses_count
 from survey.storage.sign_ins import acts, find_sign_in
@@ -288,7 +288,7 @@ def test_a_busy_database_changes_nothing_and_says_so(evening: Evening) -> None:
     before = showing(evening)
     with held_by_another_program(evening.database):
         page = press(page, "Make the stage dark")
-    assert "Nothing was changed: the database is busy." in read(page)
+    assert f"Nothing was changed. {Fault.LOCKED.value}" in read(page)
     assert showing(evening) == before
 
 

@@ -74,7 +74,8 @@ def test_next_and_back_go_along_the_run_with_the_notes_of_each_cue(evening: Even
     assert "Hear two of each." in said
     assert "A home system that learns your routine" in said.split("<span>Next</span>")[1]
     page = press(page, "Next")
-    assert "Next" not in labels(page)
+    assert "shows the result; then this was the last cue" in read(page)
+    assert "Fewer than 10" in read(press(page, "Next"))
     press(page, "Back")
     assert showing(evening)["view"] == "prompt"
 
@@ -331,7 +332,9 @@ def test_a_sign_in_for_one_performance_has_that_one_alone(evening: Evening) -> N
     page = desk(other, only=evening.id)
     (picker,) = (box for box in page.selectbox if box.label == "Performance")
     assert len(picker.options) == 1
-    press(page, "Make the stage dark")
+    assert "The performance you came from is not here." in read(page)
+    assert labels(page) == []
+    press(picker.select(picker.options[0]).run(), "Make the stage dark")
     assert showing(evening)["dark"] is True
     assert showing(other) == {"view": "join"}
 

@@ -73,7 +73,7 @@ def test_an_organiser_sets_up_rehearses_opens_and_prints(organiser: Organiser, t
     page.get_by_text("Not saved yet. Look again at: Production, Date.").wait_for()
     assert organiser.barriers() == []
     page.get_by_label("Production").fill("The Nest")
-    page.get_by_label("Production").press("Enter")
+    page.get_by_label("Production").press("Tab")
     page.get_by_label("Date", exact=True).fill("25 April 2026")
     page.get_by_label("Venue").fill("53Two <b>&amp;</b> *bar*")
     page.get_by_label("Youngest age expected").fill("14")

@@ -13,7 +13,9 @@ from survey.settings import ROOT, settings
 from survey.storage import current
 from survey.storage.contributions import add_contribution, approve, contributions
 from survey.storage.database import Database
+from survey.storage.debts import OWED
 from survey.storage.sign_ins import ABSOLUTE, acts
+from survey.storage.tables import debt
 from tests.databases import add_nest_performance
 
 CANARY = "canary <b>words</b>"
@@ -108,3 +110,14 @@ def test_deleting_asks_for_the_code_then_deletes_all_of_it(evening: Performance,
         assert len(waiting) == left
     assert "Everything the audience sent to the discussion is deleted." in words(at)
     assert logged(house) == ["deleted the contributions"]
+
+
+def test_the_office_says_what_is_still_owed_to_people_until_it_is_paid(
+    evening: Performance, house: Database
+) -> None:
+    def said() -> str:
+        return " ".join(str(each.proto) for each in opened(evening).main if "has not left" in str(each.proto))
+
+    assert said() == ""
+    house.write(lambda c: c.execute(debt.insert().values(id="owed", deleted_by=1)))
+    assert OWED.partition(":")[0].replace("'", "&#39;") in said()

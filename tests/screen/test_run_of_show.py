@@ -230,11 +230,31 @@ def test_words_typed_into_a_cue_are_only_words(evening: Evening) -> None:
     assert read(page).count("&lt;img src=x") == 2
 
 
+def test_a_performance_that_is_not_there_is_named_and_another_is_chosen_by_hand(evening: Evening) -> None:
+    others = [add_nest_performance(evening.database) for _ in range(2)]
+    page = AppTest.from_file(ROOT / "pages" / "run.py", default_timeout=20)
+    page.user = {"role": Role.FACILITATOR.value, "performance": ""}
+    page.query_params["performance"] = "gone"
+    page.run()
+    (picker,) = (box for box in page.selectbox if box.label == "Performance")
+    assert picker.value is None
+    assert "is not here" in " ".join(part.proto.body for part in page.get("html"))
+    for other in (others[1], others[0]):
+        (picker,) = (box for box in page.selectbox if box.label == "Performance")
+        picker.set_value(other.code)
+        page.run()
+        (picker,) = (box for box in page.selectbox if box.label == "Performance")
+        assert (picker.value, page.query_params["performance"]) == (other.code, other.code)
+        assert "is not here" not in " ".join(part.proto.body for part in page.get("html"))
+
+
 def test_a_sign_in_for_one_performance_sees_no_other(evening: Evening) -> None:
     other = add_nest_performance(evening.database)
     page = run_page(Evening(evening.database, other.id), only=evening.id)
     (picker,) = (box for box in page.selectbox if box.label == "Performance")
     assert len(picker.options) == 1
+    assert picker.value is None, "another's is never replaced without a word"
+    picker.select_index(0).run()
     press(page, "Make a run from the questionnaire")
     with evening.database.reading() as connection:
         assert (len(cues(connection, evening.id)), cues(connection, other.id)) == (25, [])

@@ -8,6 +8,7 @@ import pytest
 from survey.model import Role, Wave
 from survey.questionnaire.poll import poll_content
 from survey.room.acts import ask_now, darken, reveal_on_stage
+from survey.screen.room.pictures.codes import code_picture
 from survey.screen.room.pictures.sizes import fitted
 from survey.screen.room.stage import look
 from survey.screen.signed_in import Person
@@ -63,7 +64,10 @@ def test_a_poll_is_asked_like_a_question_then_shown_like_a_result(evening: Eveni
     content = poll_content("Should Sara be told?", ["Yes", "No", "Only if she asks"])
     asked = evening.database.write(lambda connection: ask_now(connection, evening.performance, content))
     read = words(seen(evening).picture)
-    assert read.startswith("Should Sara be told? Yes No Only if she asks Talk to the person next to you.")
+    assert (
+        "Should Sara be told? Yes No Only if she asks Answer on your phone. Fewer than 10 have answered"
+        in read
+    )
     for phone in range(40):
         evening.database.write(
             lambda connection: vote(
@@ -74,7 +78,8 @@ def test_a_poll_is_asked_like_a_question_then_shown_like_a_result(evening: Eveni
                 options=[asked.question.values[0 if phone < 24 else 1]],
             )
         )
-    assert words(seen(evening).picture) == read
+    more = read.replace("Fewer than 10", "More than 30")
+    assert words(seen(evening).picture) == more, "the count moves, and nothing says for what"
     evening.database.write(lambda connection: reveal_on_stage(connection, evening.performance))
     assert "Yes 60 No 40 Only if she asks 0 in 100 of the 40 who answered" in words(seen(evening).picture)
 
@@ -140,7 +145,7 @@ def test_a_published_survey_stands_beside_this_audience_once_nobody_answers(even
     projector = Person(Role.STAGE, evening.id, "")
     waits = look(evening.database, projector, None, None).scene.picture
     assert "Talk to the person next to you." in words(waits)
-    assert "78" not in words(waits)
+    assert "78" not in re.sub(r"join \d{3} \d{3}", "", words(waits))
     assert "survey" not in words(waits)
     closed(evening)
     picture = look(evening.database, projector, None, None).scene.picture
@@ -221,9 +226,9 @@ def test_conclusions_stand_line_by_line(evening: Evening) -> None:
 def test_the_goodbye_says_where_to_read_on(evening: Evening) -> None:
     put(evening, view="goodbye")
     closed(evening)
-    code = evening.performance.code.upper()
+    number = evening.performance.join_number or ""
     assert words(seen(evening).picture) == (
-        f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {code[:4]} {code[4:]}"
+        f"Thank you. Read on, on your way home. Scan, or type talk.theatre.example/join {number[:3]} {number[3:]}"
     )
 
 
@@ -240,3 +245,32 @@ def test_black_waits_in_front_of_any_picture(evening: Evening) -> None:
 def test_long_words_are_set_smaller_but_never_too_small_to_read(words_said: str, most: float) -> None:
     fit = fitted(words_said, most=10.5, height=66)
     assert 3.6 <= fit.narrow <= fit.wide <= most
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (0, "Fewer than 10 have answered"),
+        (7, "Fewer than 10 have answered"),
+        (10, "More than 9 have answered"),
+        (45, "More than 40 have answered"),
+    ],
+)
+def test_an_open_poll_asks_the_room_to_vote_with_code_number_and_a_count_in_steps(
+    evening: Evening, people: int, said: str
+) -> None:
+    asked = evening.database.write(
+        lambda c: ask_now(c, evening.performance, poll_content("Call?", ["Yes", "No"]))
+    )
+    first = seen(evening)
+    for _phone in range(people):
+        seat = new_seat()
+        evening.database.write(
+            lambda c: vote(c, evening.performance, asked.id, seat=seat, options=["option_1"])
+        )
+    now = seen(evening)
+    assert f"Answer on your phone. {said}" in words(now.picture)
+    assert re.search(r"talk\.theatre\.example/join \d{3} \d{3}", words(now.picture))
+    code = code_picture(f"https://talk.theatre.example/p/{evening.performance.code}")
+    assert code in now.picture, "the same code as the way to join, which cameras read (tests/test_codes.py)"
+    assert now.same_as(first) is (people < 10)

@@ -14,6 +14,7 @@ from survey.room.acts import ask_now
 from survey.storage.contributions import add_contribution, approve, pin, set_support
 from survey.storage.database import open_database
 from survey.storage.seats import new_seat
+from tests.codes import read_code
 from tests.publication.comparing import an_audience, before_and_after
 from tests.publication.evening import Evening, an_evening
 from tests.running import Server
@@ -137,6 +138,8 @@ def test_every_picture_of_a_discussion_is_read_from_the_back_row(
             for size, page in pages.items():
                 page.get_by_text(said).first.wait_for(timeout=30_000)
                 assert wrong_with(page, size) == {}, f"{showing} at {size}"
+                if showing["view"] == "poll":
+                    assert read_code(page.screenshot()).endswith(f"/p/{evening.performance.code}"), size
             assert violations(pages[SIZES[0]]) == [], showing
 
 

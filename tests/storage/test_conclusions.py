@@ -82,21 +82,21 @@ def test_every_screen_looks_again_when_conclusions_change(
         assert room(connection, performance.id).revision > before
 
 
-def test_what_was_written_in_rehearsal_does_not_stay(sqlite_database: Database) -> None:
-    made = add_nest_performance(sqlite_database, wave=None)
-    sqlite_database.write(lambda connection: rehearse_wave(connection, made.id, Wave.AFTER))
-    write(sqlite_database, made, "Only trying.", 0)
-    sqlite_database.write(lambda connection: open_wave(connection, made.id, Wave.AFTER))
-    assert stored(sqlite_database, made) == ""
+def test_what_was_written_in_rehearsal_does_not_stay(database: Database) -> None:
+    made = add_nest_performance(database, wave=None)
+    database.write(lambda connection: rehearse_wave(connection, made.id, Wave.AFTER))
+    write(database, made, "Only trying.", 0)
+    database.write(lambda connection: open_wave(connection, made.id, Wave.AFTER))
+    assert stored(database, made) == ""
 
 
-def test_conclusions_go_on_the_keeping_date(sqlite_database: Database) -> None:
-    made = add_nest_performance(sqlite_database, keep_until=date(2099, 3, 20))
-    write(sqlite_database, made, FIRST, 0)
-    sqlite_database.write(lambda connection: purge_due(connection, date(2099, 3, 19)))
-    assert stored(sqlite_database, made) == FIRST
-    sqlite_database.write(lambda connection: purge_due(connection, date(2099, 3, 20)))
-    assert stored(sqlite_database, made) == ""
+def test_conclusions_go_on_the_keeping_date(database: Database) -> None:
+    made = add_nest_performance(database, keep_until=date(2099, 3, 20))
+    write(database, made, FIRST, 0)
+    database.write(lambda connection: purge_due(connection, date(2099, 3, 19)))
+    assert stored(database, made) == FIRST
+    database.write(lambda connection: purge_due(connection, date(2099, 3, 20)))
+    assert stored(database, made) == ""
 
 
 def test_words_that_were_changed_are_gone_from_the_disk(sqlite_database: Database, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from survey.model import Wave
 from survey.storage.acts import Act, too_long
 from survey.storage.database import Database, DatabaseBusy, DatabaseUnsure, open_database
 from survey.storage.journal import HUGE
+from survey.storage.places import check_file
 from survey.storage.productions import add_production, productions
 from survey.storage.responses import responses_count
 from survey.storage.tables import production
@@ -329,3 +332,29 @@ def test_a_crowd_is_refused_rather_than_piled_up(sqlite_database: Database) -> N
             answer.result(60)
     assert len(names(sqlite_database)) == len(waiting)
     assert 1000 < len(waiting) < 10_000
+
+
+LOCKED = """
+import fcntl, os, sys
+file = os.open(sys.argv[1], os.O_RDWR)
+try:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+except OSError:
+    print("held")
+"""
+"""Says "held" while some process holds the lock by which SQLite knows that a database in WAL mode is in use."""
+
+
+def test_looking_a_file_through_leaves_the_lock_of_its_open_connections(sqlite_database: Database) -> None:
+    def held() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", LOCKED, str(file_of(sqlite_database))],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    sqlite_database.write(add("The Nest"))
+    assert held() == "held"
+    check_file(file_of(sqlite_database))
+    assert held() == "held"

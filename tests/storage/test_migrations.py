@@ -15,10 +15,12 @@ from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from survey.model import Mode, Provenance, Wave, Way
 from survey.storage import migrations
 from survey.storage.checkpoints import add_checkpoint, checkpoints
+from survey.storage.counts import counts
 from survey.storage.database import open_database
 from survey.storage.engines import sqlite_writing
+from survey.storage.evidence import add_source, add_tally
 from survey.storage.migrations import migrate, scripts
-from survey.storage.migrations.versions import step_tables
+from survey.storage.migrations.versions import step_tables, totals_tables
 from survey.storage.places import REVISIONS, DatabaseWrong, place_of
 from survey.storage.responses import response_counts
 from survey.storage.tables import metadata
@@ -236,3 +238,42 @@ def test_a_later_revision_runs_on_postgresql_too(
     migrate(postgresql_url)
 
     assert rows_of(postgresql_url) == before
+
+
+def test_totals_from_before_they_knew_their_version_stay_what_they_were(database_url: str) -> None:
+    database = open_database(database_url)
+    performance = add_nest_performance(database)
+
+    def counted_cards(connection: Connection) -> None:
+        cards = add_source(connection, performance.id, Provenance.COUNTED, "Cards")
+        given = {"acceptable": 7, "depends": 0, "not_acceptable": 5}
+        about = {"wave": Wave.BEFORE, "mode": Mode.CARD, "question": "home_system"}
+        add_tally(connection, cards, **about, counts=given, base=12)  # type: ignore[arg-type]
+
+    database.write(counted_cards)
+    with database.reading() as connection:
+        there = counts(connection, [performance.id])
+    database.close()
+    engine = engine_of(database_url)
+    with engine.begin() as connection:
+        old = "source_id, wave, mode, question, option"
+        connection.execute(text(f"CREATE TABLE kept AS SELECT {old}, count, base FROM tally"))
+        connection.execute(text("DROP TABLE tally"))
+        columns = ", ".join(f"{name} VARCHAR NOT NULL" for name in old.split(", "))
+        connection.execute(
+            text(
+                f"CREATE TABLE tally ({columns}, count INTEGER NOT NULL, base INTEGER NOT NULL, CONSTRAINT pk_tally PRIMARY KEY "
+                f"({old}), CONSTRAINT fk_tally_source_id_source FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE CASCADE)"
+            )
+        )
+        connection.execute(text(f"INSERT INTO tally ({old}, count, base) SELECT * FROM kept"))
+        connection.execute(text("DROP TABLE kept"))
+        with Operations.context(MigrationContext.configure(connection)):
+            totals_tables.upgrade()
+    engine.dispose()
+
+    database = open_database(database_url)
+    with database.reading() as connection:
+        assert counts(connection, [performance.id]) == there
+        assert there[0].counts == {"acceptable": 7, "depends": 0, "not_acceptable": 5}
+    database.close()

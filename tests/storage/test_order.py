@@ -60,6 +60,7 @@ def test_no_plain_query_tells_the_order_of_arrival_once_finished(
 ) -> None:
     arrive_in_order(database, performance)
     database.write(lambda connection: finish_performance(connection, performance.id))
+    assert database.forgotten(patience=10)
 
     with database.reading() as connection:
         assert not is_a_trace(positions(list(connection.scalars(select(comment.c.text)))))
@@ -91,6 +92,7 @@ def test_postgresql_keeps_no_transaction_numbers_or_places_once_finished(postgre
         assert len(set(transactions(connection))) == PEOPLE
 
     database.write(lambda connection: finish_performance(connection, performance.id))
+    assert database.forgotten(patience=10)
 
     with database.reading() as connection:
         assert len(set(transactions(connection))) == 1

@@ -117,16 +117,16 @@ def folder_with(path: Path, *names: str) -> Path:
     return path
 
 
-def test_one_broken_file_never_stops_the_others(sqlite_database: Database, tmp_path: Path) -> None:
+def test_one_broken_file_never_stops_the_others(database: Database, tmp_path: Path) -> None:
     folder = folder_with(tmp_path / "files", "the-nest-1.yaml", "safeguards-1.yaml")
-    publish_questionnaires(sqlite_database, folder, TRANSLATIONS)
+    publish_questionnaires(database, folder, TRANSLATIONS)
     (folder / "the-nest-1.yaml").write_text("id: the-nest\nversion: one\n")
     (folder / "new-1.yaml").write_text("\tid: new")
 
-    aside = publish_questionnaires(sqlite_database, folder, TRANSLATIONS)
+    aside = publish_questionnaires(database, folder, TRANSLATIONS)
 
     assert {"the-nest-1.yaml", "new-1.yaml"} <= {wrong.source for wrong in aside}
-    with sqlite_database.reading() as connection:
+    with database.reading() as connection:
         assert [id for id, _version in versions(connection)] == ["safeguards-1", "the-nest-1"]
         assert str(find_version(connection, "the-nest-1").title) == "The Nest", "as it was stored before"
 
@@ -145,15 +145,15 @@ def test_a_file_changed_under_a_published_version_is_set_aside(
 
 
 def test_a_version_whose_file_is_gone_is_gone_unless_a_performance_has_chosen_it(
-    sqlite_database: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     folder = folder_with(tmp_path / "files", "the-nest-1.yaml", "safeguards-1.yaml")
-    publish_questionnaires(sqlite_database, folder, tmp_path)
-    add_nest_performance(sqlite_database, version_id="the-nest-1", wave=None)
+    publish_questionnaires(database, folder, tmp_path)
+    add_nest_performance(database, version_id="the-nest-1", wave=None)
     for path in folder.glob("*.yaml"):
         path.unlink()
-    publish_questionnaires(sqlite_database, folder, tmp_path)
-    with sqlite_database.reading() as connection:
+    publish_questionnaires(database, folder, tmp_path)
+    with database.reading() as connection:
         assert [id for id, _version in versions(connection)] == ["the-nest-1"]
 
 

@@ -129,35 +129,35 @@ def test_a_language_nobody_translated_is_named_with_those_there_are(database: Da
 
 
 def test_publishing_stores_translation_files_and_what_changed_in_them(
-    sqlite_database: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     head = {"questionnaire": "the-nest", "version": 1, "language": "ur"}
     path = tmp_path / "the-nest-1.ur.yaml"
     for title in ("ایک", "دو"):
         path.write_text(yaml.safe_dump({**head, "title": title}))
-        publish_questionnaires(sqlite_database, translated=tmp_path)
-        assert urdu(sqlite_database, "the-nest-1").words == {"title": title}
+        publish_questionnaires(database, translated=tmp_path)
+        assert urdu(database, "the-nest-1").words == {"title": title}
     path.rename(tmp_path / "the-nets-1.ur.yaml")
-    (wrong,) = publish_questionnaires(sqlite_database, translated=tmp_path)
+    (wrong,) = publish_questionnaires(database, translated=tmp_path)
     assert "no questionnaire for this translation" in str(wrong)
 
 
 def test_a_translation_whose_file_is_gone_is_spoken_no_more_and_put_back_is_a_draft(
-    sqlite_database: Database, tmp_path: Path
+    database: Database, tmp_path: Path
 ) -> None:
     files = tmp_path / "translations"
     files.mkdir()
     for language in ("pl", "ur"):
         shutil.copy(TRANSLATIONS / f"the-nest-1.{language}.yaml", files)
-    publish_questionnaires(sqlite_database, translated=files)
-    approved(sqlite_database, "the-nest-1", "pl", "ur")
-    publish_questionnaires(sqlite_database, translated=files)
-    assert offered(sqlite_database, "the-nest-1") == ("en", "pl", "ur")
+    publish_questionnaires(database, translated=files)
+    approved(database, "the-nest-1", "pl", "ur")
+    publish_questionnaires(database, translated=files)
+    assert offered(database, "the-nest-1") == ("en", "pl", "ur")
 
     away = (files / "the-nest-1.ur.yaml").rename(tmp_path / "away.yaml")
-    publish_questionnaires(sqlite_database, translated=files)
-    assert offered(sqlite_database, "the-nest-1") == ("en", "pl")
-    with sqlite_database.reading() as connection:
+    publish_questionnaires(database, translated=files)
+    assert offered(database, "the-nest-1") == ("en", "pl")
+    with database.reading() as connection:
         assert [each.language for each in translations(connection, "the-nest-1", NEST)] == ["pl"]
         assert languages_offered(connection) == {"pl"}
         assert [(each.act, each.about) for each in acts(connection)] == [
@@ -165,6 +165,6 @@ def test_a_translation_whose_file_is_gone_is_spoken_no_more_and_put_back_is_a_dr
         ]
 
     away.rename(files / "the-nest-1.ur.yaml")
-    publish_questionnaires(sqlite_database, translated=files)
-    assert urdu(sqlite_database, "the-nest-1").approval is None
-    assert offered(sqlite_database, "the-nest-1") == ("en", "pl")
+    publish_questionnaires(database, translated=files)
+    assert urdu(database, "the-nest-1").approval is None
+    assert offered(database, "the-nest-1") == ("en", "pl")

@@ -33,9 +33,7 @@ def test_opening_after_closes_before(database: Database, performance: Performanc
     assert again(database, performance).open_wave is Wave.AFTER
 
 
-def test_the_number_to_type_lives_only_while_a_wave_is_open(
-    database: Database, performance: Performance
-) -> None:
+def test_one_number_to_type_lives_all_evening(database: Database, performance: Performance) -> None:
     number = performance.join_number
     assert number is not None
     assert len(number) == 6
@@ -44,6 +42,9 @@ def test_the_number_to_type_lives_only_while_a_wave_is_open(
     assert again(database, performance).join_number == number
 
     database.write(lambda connection: close_wave(connection, performance.id))
+    database.write(lambda connection: open_wave(connection, performance.id, Wave.AFTER))
+    assert again(database, performance).join_number == number
+    database.write(lambda connection: finish_performance(connection, performance.id))
     assert again(database, performance).join_number is None
 
 

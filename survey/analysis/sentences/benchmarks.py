@@ -59,6 +59,9 @@ def likeness_sentence(found: Beside) -> str:
     reasons = {
         Unlike.WORDS: _("The survey put it in other words."),
         Unlike.ANSWERS: _("We have not seen that the survey offered the same answers."),
+        Unlike.BASE: _(
+            "The survey’s figures also count people who said they did not know; nobody could say so here."
+        ),
         Unlike.TRANSLATED: _("Some people here answered in another language than the survey’s."),
     }
     return one_after_another(

@@ -1,14 +1,14 @@
 """Results in words: shares, the two ranges of the whole room, response rate, modes, provenance."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import assert_never
 
 from survey.analysis.figures import enough, suppressed
 from survey.analysis.ranges import Interval, response_rate, room_range, worst_case
-from survey.analysis.sentences.phrases import agreed, in_100, plain
+from survey.analysis.sentences.phrases import agreed, plain
 from survey.analysis.shares import Share
 from survey.language import _, ngettext
-from survey.language.punctuation import all_of
+from survey.language.punctuation import all_of, quoted
 from survey.model import Mode, Provenance, Question
 
 
@@ -23,6 +23,17 @@ def share_sentence(question: Question, share: Share, option: str | None = None) 
     return words.format(
         count=share.count, base=share.base, share=share.in_100, agreed=agreed(question, option)
     )
+
+
+def tied_sentence(question: Question, share: Share, options: Sequence[str]) -> str:
+    """Return which answers were given most, all that tie, each with the same share; nothing of fewer than 10 answers."""
+    if suppressed(share.base):
+        return share_sentence(question, share)
+    answers = all_of([quoted(str(question.option(value).label)) for value in options])
+    if enough(share.base):
+        return _("Given most, by {share} in 100 each: {answers}.").format(answers=answers, share=share.in_100)
+    words = _("Given most, by {count} of {base} people each: {answers}.")
+    return words.format(answers=answers, count=share.count, base=share.base)
 
 
 def room_sentences(
@@ -47,7 +58,7 @@ def room_sentences(
 
 def chance_sentence(likely: Interval, *, plainly: bool = True) -> str:
     """Return the range of the whole room if the others think like those who answered."""
-    low, high = (in_100(end) for end in (likely.low, likely.high))
+    low, high = likely.in_100
     if low == high:
         words = _("If the others think like those who answered, it is about {low} in 100 of the whole room.")
     elif plainly:

@@ -9,7 +9,7 @@ tables    rows of a cross-table
 The rules are `evidence.md`, section Disclosure control; tests/analysis/test_suppression.py is their specification.
 """
 
-from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, shown_change
+from survey.analysis.suppression.flows import HIDDEN, Crowd, ShownChange, rest_fits, shown_change
 from survey.analysis.suppression.results import (
     FEW,
     Bar,
@@ -36,10 +36,11 @@ from survey.analysis.suppression.steps import (
     remainder,
     told_apart,
 )
-from survey.analysis.suppression.tables import fit, hidden_rows
+from survey.analysis.suppression.tables import CELL, fit, hidden_rows
 
 __all__ = [
     "BIG_ROOM",
+    "CELL",
     "FEW",
     "HIDDEN",
     "MOST_GAINED",
@@ -63,6 +64,7 @@ __all__ = [
     "live",
     "may_pool",
     "remainder",
+    "rest_fits",
     "shown",
     "shown_change",
     "told",

@@ -66,7 +66,7 @@ def _shares(base: alt.Chart, without: alt.Chart) -> Layers:
                 yOffset=way * APART,
                 stroke=PAPER,
                 strokeWidth=1,
-            ).encode(x=alt.X(f"{side}:Q"))
+            ).encode(x=alt.X(f"{side}:Q"), tooltip="said:N")
         )
         layers.append(
             base.mark_text(fontSize=14, fontWeight=600, yOffset=way * APART, dy=way * 15, color=words).encode(
@@ -104,6 +104,7 @@ def _differences(base: alt.Chart, reach: int) -> Layers:
             color=colour,
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("size:Q", scale=None),
+            tooltip="said:N",
         ),
         base.mark_text(
             dy=-19, fontSize=15, fontWeight=600, stroke=PAPER, strokeWidth=4, strokeJoin="round"

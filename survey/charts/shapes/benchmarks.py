@@ -36,7 +36,7 @@ def benchmarks_shape(count: int) -> Shape:
         rows.mark_rule(color=AUDIENCE_B, strokeWidth=4).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
         rows.mark_point(
             filled=True, opacity=1, size=190, color=AUDIENCE_B, stroke=PAPER, strokeWidth=2
-        ).encode(x=alt.X("here:Q")),
+        ).encode(x=alt.X("here:Q"), tooltip="said:N"),
         rows.mark_text(dy=-23, fontSize=14, fontWeight=600, color=AUDIENCE_B).encode(
             x=alt.X("here:Q"), text=alt.Text("number:N")
         ),

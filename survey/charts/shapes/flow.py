@@ -31,6 +31,7 @@ def flow_shape() -> Shape:
             y2=alt.Y2("lower:Q"),
             color=colour,
             detail=alt.Detail("ribbon:N"),
+            tooltip="said:N",
         )
     )
     sides = rows_of("columns")
@@ -84,7 +85,9 @@ def moves_shape(count: int) -> Shape:
     x = alt.X("in_100:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     chart = alt.layer(
         frame(-2 * LABELS, PLOT),
-        rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
+        rows.mark_bar(cornerRadiusEnd=2).encode(
+            x=x, color=alt.Color("colour:N", scale=None), tooltip="said:N"
+        ),
         rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(
             x=alt.X("in_100:Q"), text=alt.Text("number:N")
         ),

@@ -32,7 +32,9 @@ def question_shape(count: int, tallest: int, *, in_100: bool, room: bool) -> Sha
     )
     answers = alt.layer(
         frame(-LABELS, PLOT + NUMBERS),
-        rows.mark_bar(cornerRadiusEnd=2).encode(x=x, color=alt.Color("colour:N", scale=None)),
+        rows.mark_bar(cornerRadiusEnd=2).encode(
+            x=x, color=alt.Color("colour:N", scale=None), tooltip="said:N"
+        ),
         rows.mark_text(align="left", dx=8, fontSize=15, fontWeight=600).encode(
             x=alt.X("in_100:Q"), text=alt.Text("number:N")
         ),

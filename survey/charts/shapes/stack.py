@@ -42,7 +42,9 @@ def stack_shape(count: int, colours: tuple[tuple[str, str], ...], reach: int) ->
     layers = [
         frame(-LABELS, PLOT + COLUMNS),
         zero,
-        bars.mark_bar(stroke=PAPER, strokeWidth=1).encode(x=x, x2=alt.X2("ends:Q"), color=colour),
+        bars.mark_bar(stroke=PAPER, strokeWidth=1).encode(
+            x=x, x2=alt.X2("ends:Q"), color=colour, tooltip="said:N"
+        ),
         bars.mark_text().encode(
             x=alt.X("middle:Q"), text=alt.Text("number:N"), color=alt.Color("ink:N", scale=None)
         ),

@@ -20,7 +20,7 @@ def turnout_shape(count: int) -> Shape:
     x = alt.X("in_100:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     chart = alt.layer(
         rows.mark_rect(color=LINE).encode(x=across(0), x2=across_to(PLOT)),
-        rows.mark_bar(color=FOR).encode(x=x),
+        rows.mark_bar(color=FOR).encode(x=x, tooltip="said:N"),
         rows.mark_text(align="left", dx=10, fontSize=15, fontWeight=600).encode(
             x=across(PLOT), text=alt.Text("number:N")
         ),

@@ -5,6 +5,7 @@
 // Whoever writes a questionnaire names its fields and answers: none of those names may meet one that is read here. Fields are
 // looked for by name within the form only, elements of ours by an id that no question's can be ("q-" begins all of those),
 // and nothing is read or set on the form that a field's name would hide (form.onsubmit, form.elements).
+leaving = 0;
 ($doc => {
   let $button = $doc.getElementById("send"), $form = $button.form, $line = $doc.getElementById("not-sent")
   let $words = $line.dataset, $label = $button.textContent
@@ -36,7 +37,7 @@
       $tries = 0
       $turn($LEAVING)
       // A page that needs the person comes by the browser's own sending.
-      if ($answer.redirected) location.href = $answer.url
+      if ($answer.redirected) location.href = $answer.url, sent = $form
       else HTMLFormElement.prototype.submit.call($form)
     }).catch(() => {
       if ($mine != $stop) return
@@ -52,6 +53,8 @@
   }
   if (window.AbortController) {
     $form.addEventListener("submit", $event => {
+      // A button that leads to another page takes what is typed along, and sends nothing.
+      if (leaving) return
       $event.preventDefault()
       if ($state % 2 < 1) $send()
     })
@@ -71,10 +74,12 @@
   $rank()
   $doc.querySelectorAll(":checked").forEach($one => { $one.$since = 1 })
   $doc.onclick = $event => {
-    let $it = $event.target, $hints = $it.dataset, $now = $event.timeStamp, $ticked = 0, $found, $done
+    let $it = $event.target
+    leaving = $it.name == "_go"
+    let $hints = $it.dataset, $now = $event.timeStamp, $ticked = 0, $found, $done
     if ($it.type == "radio") {
       // A double tap is no change of mind.
-      $done = $it.$since && $now - $it.$since > 600
+      $done = $it.$since && $now - $it.$since > 1500
       $named($it.name).forEach($one => { $one.$since = 0 })
       if ($done) $it.checked = $done = 0
       else $it.$since = $now

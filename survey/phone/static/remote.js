@@ -1,4 +1,4 @@
-// The remote's one script: inside its page, known to the policy by its hash, at most 1,536 bytes as sent. Without it every
+// The remote's one script: inside its page, known to the policy by its hash, at most 1,600 bytes as sent. Without it every
 // button works by the browser's own sending. With it a press does not load the page anew, what others did shows within two
 // seconds, and the phone stays awake where it may. A press is never repeated by itself: two presses are two cues.
 // Nothing newer than Chrome 66 (2018). Sent without comments, with every $name cut to a letter (inlined.py).
@@ -16,6 +16,7 @@
   let $put = $fresh => {
     let $held = $doc.activeElement.id
     "now dock".split(" ").forEach($id => $get($id).replaceWith($get($id, $fresh)))
+    $get("said").textContent = $get("now").dataset.said
     $aim()
     if ($get($held)) $get($held).focus({ preventScroll: true })
   }
@@ -56,8 +57,7 @@
     $ask($event.target)
   }
   $doc.onkeydown = $event => {
-    let $key = $event.key == " " ? $event.target == $doc.body ? "Space" : "" : $event.key
-    let $button = /^[\w.]+$/.test($key) && !$event.repeat && !$event.ctrlKey && !$event.metaKey && $doc.querySelector("[data-keys~='" + $key + "']")
+    let $button = ($event.target == $doc.body || $event.target.id && /^[PAK]/.test($event.code)) && !$event.repeat && !$event.ctrlKey && !$event.metaKey && $doc.querySelector("[data-keys~='" + $event.code + "']")
     if ($button) {
       $event.preventDefault()
       $button.click()

@@ -45,6 +45,8 @@ METHOD = (
     "The ranges of the two audiences' own shares are Wilson's 95 % intervals.",
 )
 
+ROUNDED = "Figures are rounded: shares may not add up to 100, and a difference may be 1 away from what the shares say."
+
 
 def compare_sheet(a: Side, b: Side) -> Sheet:
     """Return everything two sets of performances show about each other in one wave."""
@@ -146,7 +148,9 @@ def _blocks(
             tables=(_table("Every share compared", followed, a, b), _expert(followed, a, b)),
             wide=True,
             notes=(
-                "The thick line is the range that decides. A diamond is a clear difference, a circle is not.",
+                "The thick line is the range that decides. A diamond is a clear difference, a circle is not. The shade is what"
+                " counts as about the same.",
+                ROUNDED,
             ),
         )
     for one in followed:
@@ -172,7 +176,7 @@ def _several(several: Sequence[Difference], a: Side, b: Side) -> Block:
     told = answers_sentences(several, a.name, b.name)
     picture = audiences(several, f"{a.name} audience", f"{b.name} audience")
     tables = (_table(question.name, several, a, b), _expert(several, a, b))
-    notes = ("Compared on first choices.",) if question.kind is Kind.RANK else ()
+    notes = ("Compared on first choices.", ROUNDED) if question.kind is Kind.RANK else (ROUNDED,)
     return Block(question.name, wording(question), tuple(told), picture, tables, wide=True, notes=notes)
 
 

@@ -60,20 +60,28 @@ class Followed:
     def shown(self) -> ShownChange:
         """Return what may be shown of how they moved."""
         change = self.change()
-        return shown_change(change, self._unmatched(change))
+        waves = [wave if wave[0] else None for wave in self._whole()]  # of kept flows there may be no totals
+        return shown_change(change, self._unmatched(change), waves)
 
     def first(self) -> FirstChoices:
         """Return how many put the same answer first both times."""
         return first_choices(self.question, self.pairs)
 
-    def _unmatched(self, change: Change) -> int:
-        """Return how many answered only once; 1-9 of either wave count first, since they could be told."""
-        matched = change.base + change.left_out
-        waves = (
+    def _whole(self) -> list[tuple[int, int]]:
+        """Return how many answered before and after, matched or not, and how many of them agreed."""
+        given = [tally(self.question, side, after_reveal=True) for side in self._waves()]
+        return [(one.base, sum(one.counts.get(value, 0) for value in self.question.agree)) for one in given]
+
+    def _waves(self) -> tuple[list[Counts], list[Counts]]:
+        return (
             [part for night in self.nights.values() for part in night.before],
             [part for night in self.nights.values() for part in night.after],
         )
-        sides = [max(tally(self.question, side, after_reveal=True).base - matched, 0) for side in waves]
+
+    def _unmatched(self, change: Change) -> int:
+        """Return how many answered only once; 1-9 of either wave count first, since they could be told."""
+        matched = change.base + change.left_out
+        sides = [max(base - matched, 0) for base, _agreeing in self._whole()]
         small = [side for side in sides if few(side)]
         return min(small) if small else sum(sides)
 
@@ -81,13 +89,19 @@ class Followed:
 def followed_question(linked: Linked, question: Question, questions: int = 1) -> Followed:
     """Return what linked people gave to a question; performances whose figures could be told apart stay out."""
     given = _given(linked, question, questions)
-    return given.without(kept_apart(given.performances, lambda ids: given.only(ids).shown().whole))
+    return given.without(
+        kept_apart(given.performances, lambda ids: given.only(ids).shown().whole, others=linked.after.others)
+    )
 
 
 def followed_ranking(linked: Linked, question: Question) -> Followed:
     """Return what linked people ranked; performances whose figures could be told apart stay out."""
     given = _given(linked, question)
-    return given.without(kept_apart(given.performances, lambda ids: _plain(given.only(ids).first())))
+    return given.without(
+        kept_apart(
+            given.performances, lambda ids: _plain(given.only(ids).first()), others=linked.after.others
+        )
+    )
 
 
 def _given(linked: Linked, question: Question, questions: int = 1) -> Followed:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from survey.model import Performance, Wave
+from survey.screen.chosen import PERFORMANCE, begin_with, remember
 from survey.screen.evidence.naming import called
 from survey.screen.evidence.results import WAVES
 
@@ -23,15 +24,14 @@ def pick_performance(performances: Sequence[Performance]) -> Performance:
     wanted = st.query_params.get("performance", "")
     if printing():
         return by_code.get(wanted, performances[0])
-    first = list(by_code).index(wanted) if wanted in by_code else 0
+    begin_with(PERFORMANCE, "performance", wanted if wanted in by_code else performances[0].code)
     code = st.selectbox(
         "Performance",
         list(by_code),
-        index=first,
         format_func=lambda code: called(by_code[code], performances),
         key="performance",
     )
-    remember(performance=code)
+    remember(PERFORMANCE, code)
     return by_code[code]
 
 
@@ -44,15 +44,15 @@ def pick_performances(
     wanted = [code for code in (first if given is None else given.split(",")) if code in by_code]
     if printing():
         return tuple(by_code[code] for code in wanted)
+    begin_with(name, name, wanted)
     chosen = st.multiselect(
         label,
         list(by_code),
-        default=wanted,
         format_func=lambda code: called(by_code[code], performances),
         key=name,
         placeholder="Choose one or more performances",
     )
-    remember(**{name: ",".join(chosen)})
+    remember(name, ",".join(chosen))
     return tuple(by_code[code] for code in chosen)
 
 
@@ -62,16 +62,16 @@ def pick_wave() -> Wave:
     first = Wave(wanted) if wanted in set(Wave) else Wave.AFTER
     if printing():
         return first
+    begin_with("wave", "wave", first)
     chosen = st.segmented_control(
         "Answers given",
         list(Wave),
-        default=first,
         format_func=lambda wave: WAVES[wave],
         key="wave",
         required=True,
     )
     wave = Wave(chosen or first)
-    remember(wave=wave.value)
+    remember("wave", wave.value, usual=Wave.AFTER.value)
     return wave
 
 
@@ -92,13 +92,6 @@ def two_sides(performances: Sequence[Performance]) -> tuple[list[str], list[str]
         )
         return older, newer
     return [one.code for one in same[1:2]], [newest.code]
-
-
-def remember(**choices: str) -> None:
-    """Put choices into the page's address."""
-    for name, value in choices.items():
-        if st.query_params.get(name) != value:
-            st.query_params[name] = value
 
 
 def print_address(page: str) -> str:

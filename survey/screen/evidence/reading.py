@@ -24,7 +24,7 @@ from survey.screen.evidence.sheet import Comment
 from survey.storage.counts import counts, language_counts, pairs, unlinked_counts
 from survey.storage.current import database
 from survey.storage.database import Connection, DatabaseBusy
-from survey.storage.evidence import sources
+from survey.storage.evidence import others_answered, sources
 from survey.storage.exports import comment_rows
 from survey.storage.questionnaires import find_version
 from survey.storage.rankings import rankings
@@ -46,6 +46,8 @@ class Evidence:
     """How many people answered in this wave in each language."""
     origins: tuple[tuple[str, str], ...] = ()
     """What was noted on where evidence came from: performance id and note."""
+    others: bool = False
+    """Performances of the same productions have answers too and are not among these."""
 
     @property
     def questionnaires(self) -> list[Questionnaire]:
@@ -142,6 +144,7 @@ def read_evidence(connection: Connection, performances: Sequence[Performance], w
         tuple(rankings(connection, ids, questions=ranked, wave=wave)) if ranked else (),
         language_counts(connection, ids, wave),
         tuple((id, note) for id, _, note in sources(connection, ids) if note),
+        others_answered(connection, ids),
     )
 
 

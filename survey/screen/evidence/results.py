@@ -13,6 +13,7 @@ from survey.analysis.sentences.results import (
     rate_sentence,
     room_sentences,
     share_sentence,
+    tied_sentence,
 )
 from survey.analysis.shares import Share, Tally, agreeing, apart, beside, disagreeing, tally
 from survey.analysis.suppression import hidden_rows
@@ -130,30 +131,30 @@ def _both_sides(tallies: list[Tally]) -> Table:
         sides = ((disagreeing(one), one.question.disagree_word), (agreeing(one), one.question.agree_word))
         said = (f"{share.in_100 if enough(share.base) else share.count} {did}" for share, did in sides)
         rows.append((one.question.name, *said, str(one.base)))
-    heads = ("Question", "Against", "In favour", "Answers")
+    heads = ("Question", "Against", "For", "Answers")
     return Table("At a glance: in 100, or people below 30 answers", heads, tuple(rows))
 
 
 def _answered(tally: Tally, evidence: Evidence, attendance: int | None) -> Block:
     question = tally.question
     counts = evidence.of(question)
-    option = None if question.agree else _most_chosen(tally)
+    most = () if question.agree else _most_chosen(tally)
+    option = most[0] if most else None
     share = agreeing(tally) if option is None else tally.share(option)
-    raised = tuple(_raised(one) for one in beside(question, counts))
+    told = share_sentence(question, share, option) if len(most) < 2 else tied_sentence(question, share, most)
+    raised = tuple(_raised(one, counts) for one in beside(question, counts))
     if suppressed(tally.base):
-        return Block(
-            question.name, wording(question), (share_sentence(question, share, option),), tables=raised
-        )
+        return Block(question.name, wording(question), (told,), tables=raised)
     return Block(
         question.name,
         wording(question),
         (
-            share_sentence(question, share, option),
+            told,
             *room_sentences(question, share, attendance, option=option),
         ),
         _picture(tally, share, option, attendance),
         (*_tables(tally, evidence), *raised),
-        notes=tuple(_notes(question, counts, attendance)),
+        notes=tuple(_notes(tally, counts, attendance, len(most))),
     )
 
 
@@ -165,8 +166,10 @@ def _picture(tally: Tally, share: Share, option: str | None, attendance: int | N
     return one_question(tally, Followed(agreed(tally.question, option), share, room, worst))
 
 
-def _most_chosen(tally: Tally) -> str:
-    return max(tally.question.values, key=lambda value: tally.counts.get(value, 0))
+def _most_chosen(tally: Tally) -> tuple[str, ...]:
+    """Return the answers chosen most, all that tie, in the order offered."""
+    most = max(tally.counts.values())
+    return tuple(value for value in tally.question.values if tally.counts[value] == most)
 
 
 def _tables(whole: Tally, evidence: Evidence) -> tuple[Table, ...]:
@@ -199,9 +202,13 @@ def _table(whole: Tally, modes: list[Tally]) -> Table:
     )
 
 
-def _raised(tally: Tally) -> Table:
-    """Return answers raised in public, to stand beside: how they were given, and where the figures are from."""
+def _raised(tally: Tally, counts: list[Counts]) -> Table:
+    """Return answers raised in public, to stand beside: how they were given, and where the figures are from.
+
+    An answer that nobody counted, such as the third where two cards were handed out, has no figure.
+    """
     (mode,) = tally.modes
+    counted = {option for part in counts if part.mode is mode for option in part.counts}
     origins = [words for origin, words in COUNTED.items() if origin in tally.provenances]
     caption = (
         f"{_headed(how_answered(mode))}, {' and '.join(origins)}: in public, not added to the answers above"
@@ -212,22 +219,28 @@ def _raised(tally: Tally) -> Table:
     given = {value: (value,) for value in question.values} | counted_classes(question)
     classes = any(value.startswith(CLASS) for value in tally.counts)
     rows = [
-        (label_of(question, options), str(tally.counts.get(value, 0)))
+        (label_of(question, options), str(tally.counts[value]) if value in counted else "not counted")
         for value, options in given.items()
         if tally.counts.get(value) or value.startswith(CLASS) == classes
     ]
     return Table(caption, ("Answer", "People"), (*rows, ("Counted", str(tally.base))))
 
 
-def _notes(question: Question, counts: list[Counts], attendance: int | None) -> Iterator[str]:
+def _notes(whole: Tally, counts: list[Counts], attendance: int | None, most: int) -> Iterator[str]:
+    question = whole.question
     seen = tally(question, counts).left_out
     if seen:
         many = "Fewer than 10" if suppressed(seen) else str(seen)
         yield f"{many} of these answers were sent after the result had been shown to the room."
     if question.kind is Kind.RANK:
         yield "The bars are first choices. The table has every place."
-    if question.kind is Kind.MANY and attendance:
+    if most > 1 and attendance:
+        yield "The ranges are for each of the answers chosen most."
+    elif question.kind is Kind.MANY and attendance:
         yield "The ranges are for the answer chosen most."
+    shares = [whole.share(value).in_100 for value in question.values]
+    if enough(whole.base) and question.kind is not Kind.MANY and sum(shares) != 100:
+        yield "Shares are rounded, so they do not add up to 100."
 
 
 def _headed(words: str) -> str:

@@ -27,13 +27,13 @@ class Side:
     def apart(self, question: Question) -> frozenset[str]:
         """Return the performances whose few answers do not join the others'.
 
-        An audience of fewer than 10 answers joins a run only where at least 10 answers are hidden together:
-        else the run less the others would show it.
+        Audiences of fewer than 10 answers join only all of a production's together, and where those are 10 answers and
+        more: else one set of performances less another would show one of them.
         """
         given: dict[str, list[Counts]] = {one.id: [] for one in self.evidence.performances}
         for part in self.evidence.of(question):
             given[part.performance_id].append(part)
         bases = {id: tally(question, parts).base for id, parts in given.items()}
-        if len(bases) < 2 or may_pool(list(bases.values())):
+        if len(bases) < 2 or (may_pool(list(bases.values())) and not self.evidence.others):
             return frozenset()
         return frozenset(id for id, base in bases.items() if few(base))

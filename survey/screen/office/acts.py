@@ -6,6 +6,7 @@ from typing import TypeVar
 from survey.demonstration import demonstration
 from survey.model import Performance, Production, Standing, Wave
 from survey.publication import write_final_checkpoints
+from survey.room.acts import close_questions
 from survey.screen.office.details import Details, changed
 from survey.settings import settings
 from survey.storage.current import database
@@ -14,7 +15,6 @@ from survey.storage.locks import hold_performance
 from survey.storage.performances import (
     add_performance,
     change_performance,
-    close_wave,
     finish_performance,
     open_wave,
     rehearse_wave,
@@ -93,8 +93,7 @@ def rehearse(connection: Connection, id: str, wave: Wave) -> None:
 
 def close(connection: Connection, id: str) -> None:
     """Close the open wave and keep its last figures."""
-    write_final_checkpoints(connection, hold_performance(connection, id))
-    close_wave(connection, id)
+    close_questions(connection, id)
 
 
 def finish(connection: Connection, id: str) -> None:

@@ -1,5 +1,6 @@
 """The evening of one performance: rehearse, open, close; who was there; answers that wait."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -8,10 +9,12 @@ from survey.model import Wave
 from survey.screen.office.acts import close, open_for_real, rehearse
 from survey.screen.office.details import MOST_SEATS, read_count
 from survey.screen.office.markup import markup, show
+from survey.screen.office.meanwhile import Form, start_afresh, turn
 from survey.screen.office.notices import attempt
 from survey.screen.office.seen import Seen
 from survey.screen.office.words import wave_word
-from survey.storage.performances import set_attendance
+from survey.storage.database import Connection
+from survey.storage.performances import performance_by_id, set_attendance
 from survey.storage.responses import accept_held, discard_held
 
 
@@ -25,15 +28,28 @@ def show_opening(account: str, seen: Seen) -> None:
     _offer_opening(account, seen)
 
 
+@dataclass(frozen=True)
+class Attendance:
+    """How many people were there, None for nobody knows, and whether that is about right only."""
+
+    count: int | None
+    about: bool
+
+
 def show_attendance(account: str, seen: Seen) -> None:
     """Ask how many people were there, as a person counted them."""
     performance = seen.performance
+    name = f"attendance.{performance.code}"
+    key = f"office.{name}.{turn(name)}"
+    form = Form(key, f"{key}.count", Attendance(performance.attendance, performance.attendance_about))
     show("subheading.html", words="How many people were there?")
     with st.form("office.attendance", border=False):
         left, middle, right = st.columns([3, 4, 3], vertical_alignment="bottom")
-        known = "" if performance.attendance is None else str(performance.attendance)
-        text = left.text_input("Attendance", known, max_chars=9, placeholder="Empty: nobody knows")
-        about = middle.checkbox("About so many, not counted", performance.attendance_about)
+        known = "" if form.shown.count is None else str(form.shown.count)
+        text = left.text_input(
+            "Attendance", known, max_chars=9, placeholder="Empty: nobody knows", key=f"{key}.count"
+        )
+        about = middle.checkbox("About so many, not counted", form.shown.about, key=f"{key}.about")
         sent = right.form_submit_button("Save attendance")
         spot = st.empty()
     if not sent:
@@ -43,13 +59,21 @@ def show_attendance(account: str, seen: Seen) -> None:
     except ValueError as unclear:
         spot.html(markup("problem.html", problem=str(unclear)))
         return
-    attempt(
-        account,
-        "set the attendance",
-        performance.code,
-        lambda connection: set_attendance(connection, performance.id, count, about and count is not None),
-        done="The attendance is saved.",
-    )
+    labels = {"count": "Attendance", "about": "About so many, not counted"}
+    settled = form.settle(Attendance(count, about and count is not None), labels)
+    if settled.clashes:
+        spot.html(settled.panel)
+        return
+
+    def save(connection: Connection) -> Attendance:
+        now = performance_by_id(connection, performance.id)
+        form.check(Attendance(now.attendance, now.attendance_about))
+        set_attendance(connection, performance.id, settled.value.count, settled.value.about)
+        return settled.value
+
+    done = settled.done("The attendance is saved.")
+    if attempt(account, "set the attendance", performance.code, save, done=done):
+        start_afresh(name)
     st.rerun()
 
 

@@ -1,8 +1,9 @@
 """The form for a performance's details. Nothing typed is lost: what needs another look says so beside its field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from survey.model import Performance, Questionnaire, Standing
 from survey.screen.office.details import LINE, NAME, Details, DetailsUnclear, Typed, read_details, typed_of
 from survey.screen.office.markup import markup
+from survey.screen.office.meanwhile import Form, Settled, turn
 from survey.screen.office.words import BASES, KINDS, PURPOSES
 
 T = TypeVar("T")
@@ -31,6 +33,15 @@ LABELS = {
 }
 
 
+@dataclass(frozen=True)
+class Saved:
+    """Details that were saved just now, and what they were settled with."""
+
+    details: Details
+    form: Form[Typed]
+    settled: Settled[Typed]
+
+
 def details_form(
     name: str,
     button: str,
@@ -39,20 +50,26 @@ def details_form(
     versions: Iterable[tuple[str, Questionnaire]],
     performance: Performance | None = None,
     start: Typed | None = None,
-) -> Details | None:
+) -> Saved | None:
     """Show the form; return what was saved just now, read and checked, else None."""
-    typed = typed_of(performance) if performance else start or Typed()
     told = performance if performance and performance.standing is not Standing.REHEARSAL else None
-    key = f"office.{name}.{st.session_state.get(_turn(name), 0)}"
+    key = f"office.{name}.{turn(name)}"
+    stored = typed_of(performance) if performance else start or Typed()
+    offered = dict(versions)
+    form = Form(key, f"{key}.venue", stored)
     spots: dict[str, DeltaGenerator] = {}
     with st.form(key, border=True):
         panel = st.empty()
-        typed = _fields(key, typed, list(productions), dict(versions), spots, locked=told is not None)
+        typed = _fields(key, form.shown, list(productions), offered, spots, locked=told is not None)
         sent = st.form_submit_button(button, type="primary")
     if not sent:
         return None
+    settled = form.settle(typed, LABELS, _words(offered))
+    if settled.clashes:
+        panel.html(settled.panel)
+        return None
     try:
-        return read_details(typed, today=date.today(), told=told)
+        return Saved(read_details(settled.value, today=date.today(), told=told), form, settled)
     except DetailsUnclear as unclear:
         again = [LABELS[field] for field in LABELS if field in unclear.problems]
         panel.html(markup("problems.html", fields=again))
@@ -61,13 +78,9 @@ def details_form(
         return None
 
 
-def start_afresh(name: str) -> None:
-    """Forget what was typed: the form next shows what is stored."""
-    st.session_state[_turn(name)] = st.session_state.get(_turn(name), 0) + 1
-
-
-def _turn(name: str) -> str:
-    return f"office.{name}.turn"
+def _words(versions: Mapping[str, Questionnaire]) -> dict[str, Mapping[Any, str]]:
+    titles = {id: f"{version.title}, version {version.version}" for id, version in versions.items()}
+    return {"kind": KINDS, "purpose": PURPOSES, "lawful_basis": BASES, "version_id": titles}
 
 
 def _fields(
@@ -82,15 +95,7 @@ def _fields(
     """Show every field with a spot for its problem below; return what stands in them."""
     form = _Form(key, spots)
     left, right = st.columns(2, gap="medium")
-    production = left.selectbox(
-        LABELS["production"],
-        productions,
-        productions.index(typed.production) if typed.production in productions else None,
-        key=f"{key}.production",
-        accept_new_options=True,
-        placeholder="Choose one, or type a new name",
-    )
-    spots["production"] = left.empty()
+    production = form.text(left, "production", typed.production, NAME, "The Nest", known=productions)
     when = form.text(right, "when", typed.when, 40, "25 April 2026, or April 2026, or 2026")
     venue = form.text(left, "venue", typed.venue, NAME, "53Two, Manchester")
     kind = form.choice(right, "kind", KINDS, typed.kind)
@@ -111,7 +116,7 @@ def _fields(
         spots["approved"] = left.empty()
     families = st.checkbox(LABELS["families"], typed.families, key=f"{key}.families")
     return Typed(
-        production=production or "",
+        production=_as_known(production, productions),
         when=when,
         venue=venue,
         kind=kind or typed.kind,
@@ -128,6 +133,12 @@ def _fields(
     )
 
 
+def _as_known(typed: str, known: Iterable[str]) -> str:
+    """Return a name as it is known already, whatever its capitals and spaces; another one is new."""
+    plain = {" ".join(name.split()).casefold(): name for name in known}
+    return plain.get(" ".join(typed.split()).casefold(), typed)
+
+
 class _Form:
     """One form's fields: each with its key, its label, and a spot below for what needs another look."""
 
@@ -135,11 +146,22 @@ class _Form:
         self.key = key
         self.spots = spots
 
-    def text(self, column: DeltaGenerator, field: str, value: str, most: int, placeholder: str) -> str:
-        """Show a line to type in; return what stands in it."""
+    def text(
+        self,
+        column: DeltaGenerator,
+        field: str,
+        value: str,
+        most: int,
+        placeholder: str,
+        *,
+        known: Sequence[str] = (),
+    ) -> str:
+        """Show a line to type in, with what is ``known`` to stand there; return what stands in it."""
         given = column.text_input(
             LABELS[field], value, max_chars=most, key=f"{self.key}.{field}", placeholder=placeholder
         )
+        if known:
+            column.html(markup("known.html", names=known))
         self.spots[field] = column.empty()
         return given or ""
 

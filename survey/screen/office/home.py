@@ -1,6 +1,7 @@
 """The office's home: all performances, or how to begin; and the form for a new one."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -8,11 +9,13 @@ from survey.demonstration import add_demonstration, demonstration, remove_demons
 from survey.model import Performance, Questionnaire
 from survey.screen.office.acts import set_up
 from survey.screen.office.details import Details, Typed
-from survey.screen.office.form import details_form, start_afresh
+from survey.screen.office.form import details_form
 from survey.screen.office.listing import read_listing, show_listing
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import start_afresh
 from survey.screen.office.notices import attempt, look, show_notice
 from survey.settings import settings
+from survey.storage.clock import clock_agrees, clock_question, day, last_open, note_clock
 from survey.storage.database import Connection
 from survey.storage.performances import performances
 from survey.storage.productions import productions
@@ -48,6 +51,7 @@ def show_home(account: str, *, production: str, everything: bool) -> None:
         if st.button("New performance", type="primary", key="office.new"):
             _go("new")
     show_notice()
+    _ask_about_clock(account)
     show_listing(listing)
     _offer_removal(account)
 
@@ -64,14 +68,15 @@ def show_new(account: str) -> None:
     known, published, there = look(lambda c: (productions(c), versions(c), performances(c)))
     invented = {performance.production_id for performance in look(demonstration)}
     there = [performance for performance in there if performance.production_id not in invented]
-    details = details_form(
+    saved = details_form(
         "new",
         "Set up this performance",
         productions=[production.name for production in known if production.id not in invented],
         versions=published,
         start=_start(there, published),
     )
-    if details is not None:
+    if saved is not None:
+        details = saved.details
         made = attempt(
             account,
             "set up a performance",
@@ -83,6 +88,19 @@ def show_new(account: str) -> None:
             start_afresh("new")
             st.query_params.clear()
             _go("performance", made.code)
+        st.rerun()
+
+
+def _ask_about_clock(account: str) -> None:
+    """Ask whether the clock is right, where it does not agree with when the house was last open."""
+    now = datetime.now(UTC)
+    last = look(last_open)
+    if last is None or look(lambda connection: clock_agrees(connection, now)):
+        return
+    show("notice.html", words=clock_question(last, now), trouble=True)
+    if st.button(f"The clock is right: today is {day(now)}", key="office.clock"):
+        done = "Thank you. What is past its keeping date is deleted within the hour."
+        attempt(account, "said that the clock is right", day(now), note_clock, done=done)
         st.rerun()
 
 

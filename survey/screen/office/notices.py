@@ -10,9 +10,11 @@ from survey.questionnaire import QuestionnaireWrong
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import ChangedMeanwhile
 from survey.storage.cues import CueUnknown
 from survey.storage.current import database
 from survey.storage.database import PATIENCE, Connection, DatabaseBusy, busy_words
+from survey.storage.debts import OWED, owed
 from survey.storage.performances import (
     KindPromised,
     NotInRehearsal,
@@ -25,6 +27,7 @@ from survey.storage.translations import TranslationIncomplete
 T = TypeVar("T")
 NOTICE = "office.notice"
 REFUSALS = (
+    ChangedMeanwhile,
     CueUnknown,
     KindPromised,
     RunNotEmpty,
@@ -56,10 +59,12 @@ def announce(words: str, *, trouble: bool = False) -> None:
 
 
 def show_notice() -> None:
-    """Show the notice that waits, if any, and let it go."""
+    """Show the notice that waits, if any, and let it go; and what is still owed to people, until it is paid."""
     words, trouble = st.session_state.pop(NOTICE, ("", False))
     if words:
         show("notice.html", words=words, trouble=trouble)
+    if look(owed):
+        show("notice.html", words=OWED, trouble=True)
 
 
 def attempt(

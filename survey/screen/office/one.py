@@ -4,21 +4,24 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from survey.model import Standing, Wave
+from survey.model import Performance, Standing, Wave
 from survey.screen.office.acts import save_details
 from survey.screen.office.audience import jury_warnings, performance_sentences
 from survey.screen.office.contributions import show_contributions
+from survey.screen.office.details import typed_of
 from survey.screen.office.ending import show_deleting, show_finishing
 from survey.screen.office.evening import show_attendance, show_held, show_opening
-from survey.screen.office.form import details_form, start_afresh
+from survey.screen.office.form import details_form
 from survey.screen.office.links import show_people_links
 from survey.screen.office.listing import attendance_words
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import start_afresh
 from survey.screen.office.notices import announce, attempt, look, show_notice
 from survey.screen.office.reaching import show_reaching, show_stage_link
 from survey.screen.office.seen import Seen, see
 from survey.screen.office.words import KINDS, standing_words, totals_words, wave_word
-from survey.storage.performances import PerformanceUnknown
+from survey.storage.database import Connection
+from survey.storage.performances import PerformanceUnknown, performance_by_id
 from survey.storage.productions import productions
 from survey.storage.questionnaires import versions
 
@@ -100,23 +103,25 @@ def _details(account: str, seen: Seen) -> None:
     known, published = look(lambda c: (productions(c), versions(c)))
     if performance.standing is not Standing.REHEARSAL:
         show("told.html")
-    details = details_form(
+    saved = details_form(
         f"details.{performance.code}",
         "Save details",
         productions=[production.name for production in known],
         versions=published,
         performance=performance,
     )
-    if details is None:
+    if saved is None:
         return
-    attempt(
-        account,
-        "changed details",
-        performance.code,
-        lambda connection: save_details(connection, performance, details),
-        done="The details are saved.",
-    )
-    start_afresh(f"details.{performance.code}")
+
+    def save(connection: Connection) -> Performance:
+        now = performance_by_id(connection, performance.id)
+        saved.form.check(typed_of(now))
+        save_details(connection, now, saved.details)
+        return now
+
+    done = saved.settled.done("The details are saved.")
+    if attempt(account, "changed details", performance.code, save, done=done) is not None:
+        start_afresh(f"details.{performance.code}")
     st.rerun()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from survey.model import Performance, Production, Questionnaire, Standing
+from survey.screen.chosen import PERFORMANCE, begin_with, remember
 from survey.screen.office.markup import show
 from survey.storage.database import Connection
 from survey.storage.performances import performances
@@ -21,16 +22,20 @@ def chosen_version(published: list[tuple[str, Questionnaire]]) -> tuple[str, Que
         return None
     titles = {id: f"{version.title}, version {version.version}" for id, version in published}
     id = _chosen("Questionnaire", "questionnaire", titles)
-    return id, dict(published)[id]
+    return None if id is None else (id, dict(published)[id])
 
 
 def chosen_language(languages: Mapping[str, str]) -> str:
     """Return the language chosen from those there are: tag → what to call it."""
-    return _chosen("Language", "language", languages)
+    return _chosen("Language", "language", languages) or next(iter(languages))
 
 
-def chosen_performance(there: list[Performance]) -> Performance | None:
-    """Return the performance chosen from those there are; None when there is none."""
+def chosen_performance(there: list[Performance], *, gone: str = "") -> Performance | None:
+    """Return the performance chosen from those there are; None when there is none.
+
+    One that the address names and that is not among them is never replaced by another without a word: ``gone`` says why
+    it may not be here.
+    """
     if not there:
         show(
             "notice.html",
@@ -39,7 +44,14 @@ def chosen_performance(there: list[Performance]) -> Performance | None:
         )
         return None
     names = {performance.code: f"{performance.name} ({performance.code})" for performance in there}
-    code = _chosen("Performance", "performance", names)
+    code = _chosen("Performance", PERFORMANCE, names)
+    if code is None:
+        show(
+            "notice.html",
+            words=f"The performance you came from is not here. {gone} Choose another one.".replace("  ", " "),
+            trouble=True,
+        )
+        return None
     return next(performance for performance in there if performance.code == code)
 
 
@@ -49,7 +61,7 @@ def chosen_production(there: list[Production]) -> Production | None:
         show("notice.html", words="There is no production yet. Set up a performance first.", trouble=True)
         return None
     id = _chosen("Production", "production", {production.id: production.name for production in there})
-    return next(production for production in there if production.id == id)
+    return next((production for production in there if production.id == id), None)
 
 
 def unfinished(connection: Connection) -> list[Performance]:
@@ -57,13 +69,24 @@ def unfinished(connection: Connection) -> list[Performance]:
     return [found for found in performances(connection) if found.standing is not Standing.FINISHED]
 
 
-def _chosen(label: str, name: str, options: Mapping[str, str]) -> str:
-    """Show the list with what the address names chosen; write a new choice into the address."""
-    values = list(options)
+def _chosen(label: str, name: str, options: Mapping[str, str]) -> str | None:
+    """Show the list with what the address names chosen, and write a new choice into the address.
+
+    Returns None while the address names something that is not in the list.
+    """
+    values, key = list(options), f"office.pick.{name}"
     asked = st.query_params.get(name, "")
-    index = values.index(asked) if asked in options else 0
+    begin_with(name, key, asked if asked in options else None if asked else values[0])
+    chosen = st.session_state[key]
+    st.session_state[key] = chosen  # said again, it stays when the list changes
     value = st.selectbox(
-        label, values, index, format_func=lambda value: options[value], key=f"office.pick.{name}"
+        label,
+        values,
+        None if chosen is None else 0,
+        format_func=lambda value: options[value],
+        key=key,
+        placeholder="Choose one",
     )
-    st.query_params[name] = value
+    if value is not None:
+        remember(name, value)
     return value

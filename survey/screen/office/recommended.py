@@ -6,8 +6,10 @@ from babel import Locale
 from survey.model import Production
 from survey.screen.office.details import DetailsUnclear
 from survey.screen.office.markup import markup, show
+from survey.screen.office.meanwhile import Form, Settled, start_afresh, turn
 from survey.screen.office.notices import attempt
 from survey.screen.office.offered import ADDRESS, KINDS, SHORT, TITLE, read_resource
+from survey.storage.database import Connection
 from survey.storage.resources import (
     Resource,
     ResourceKind,
@@ -15,6 +17,7 @@ from survey.storage.resources import (
     change_resource,
     order_resources,
     remove_resource,
+    resources,
 )
 
 NEW = Resource(ResourceKind.PODCAST, "", "", language="en")
@@ -45,27 +48,34 @@ def show_recommended(account: str, production: Production, listed: list[Resource
         key=f"office.resource.{production.id}.{len(there)}",
     )
     resource = there.get(chosen or "", NEW)
-    read = _form(production, resource)
-    if read is not None:
-        attempt(
-            account,
-            "changed a resource" if read.id else "added a resource",
-            production.name,
-            lambda connection: (
+    name = f"resource.{production.id}.{resource.id or 'new'}"
+    key = f"office.{name}.{turn(name)}"
+    form = Form(key, f"{key}.title", resource)
+    settled = _form(key, form)
+    if settled is not None:
+        read = settled.value
+
+        def save(connection: Connection) -> Resource:
+            if read.id:
+                there = {each.id: each for each in resources(connection, production.id)}
+                form.check(there.get(read.id, NEW))
                 change_resource(connection, read)
-                if read.id
-                else add_resource(connection, production.id, read)
-            ),
-            done=f"{'Changed' if read.id else 'Added'}. Phones see it from now on.",
-        )
+            else:
+                add_resource(connection, production.id, read)
+            return read
+
+        deed = "changed a resource" if read.id else "added a resource"
+        done = settled.done(f"{'Changed' if read.id else 'Added'}. Phones see it from now on.")
+        if attempt(account, deed, production.name, save, done=done):
+            start_afresh(name)
         st.rerun()
     if resource.id:
         _offer_moving(account, production, list(there), resource)
 
 
-def _form(production: Production, resource: Resource) -> Resource | None:
-    """Show the form; return what was saved just now, read and checked, else None."""
-    key = f"office.resource.{production.id}.{resource.id or 'new'}"
+def _form(key: str, form: Form[Resource]) -> Settled[Resource] | None:
+    """Show the form; return what was saved just now, read, checked and settled, else None."""
+    resource = form.shown
     with st.form(key, border=True, clear_on_submit=False):
         panel = st.empty()
         left, right = st.columns(2, gap="medium")
@@ -100,7 +110,7 @@ def _form(production: Production, resource: Resource) -> Resource | None:
     if not sent:
         return None
     try:
-        return read_resource(
+        read = read_resource(
             kind=kind or resource.kind,
             language=language or "",
             id=resource.id,
@@ -111,6 +121,11 @@ def _form(production: Production, resource: Resource) -> Resource | None:
         for field, problem in unclear.problems.items():
             spots[field].html(markup("problem.html", problem=problem))
         return None
+    settled = form.settle(read, LABELS, {"kind": KINDS, "language": LANGUAGES})
+    if settled.clashes:
+        panel.html(settled.panel)
+        return None
+    return settled
 
 
 def _offer_moving(account: str, production: Production, ids: list[str], resource: Resource) -> None:

@@ -1,6 +1,7 @@
 """The form for one cue of the run: every kind asks for what it needs, and the stage's words stand apart from the notes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,14 +11,21 @@ from survey.room.benchmarks import benchmark_beside
 from survey.room.lines import Known, cue_line
 from survey.room.words import KINDS
 from survey.screen.office.markup import show
+from survey.screen.office.meanwhile import Form
 from survey.screen.office.notices import attempt
 from survey.screen.office.run_fields import FIELDS, CueUnclear, Typed, minutes_of
-from survey.storage.cues import add_cue, change_cue, move_cue
+from survey.storage.cues import add_cue, change_cue, find_cue, move_cue
 from survey.storage.database import Connection
 from survey.storage.polls import add_poll
 
 TURN = "office.run.turn"
 LONGEST_NOTES = 1000
+LABELS = {
+    "kind": "What the stage shows",
+    "about": "What it is about",
+    "notes": "Your notes",
+    "minutes": "Minutes",
+}
 OFFERED = {**KINDS, CueKind.BESIDE: f"{KINDS[CueKind.BESIDE]}, or a published survey"}
 ADVICE = {
     CueKind.CHANGE: "The stage shows before and after only once the questions are closed.",
@@ -42,7 +50,9 @@ def show_form(
     """Show the form for a new cue, or for the one that is being changed."""
     turn = st.session_state.get(TURN, 0)
     key = f"office.run.{performance.code}.{changing.id if changing else turn}"
+    meanwhile = Form(key, f"{key}.notes", changing) if changing else None
     title = f"Change cue {changing.place}" if changing else "Add a cue"
+    changing = meanwhile.shown if meanwhile else None
     show("subheading.html", words=title, level=2)
     something_beside = others or any(map(benchmark_beside, known.questionnaire.questions))
     kinds = [
@@ -62,6 +72,7 @@ def show_form(
             changing.notes if changing else "",
             height=96,
             max_chars=LONGEST_NOTES,
+            key=f"{key}.notes",
         )
         left, right = st.columns([2, 3], gap="medium")
         minutes = left.text_input(
@@ -75,6 +86,7 @@ def show_form(
                 "Where", list(places), len(places) - 1, format_func=lambda place: places[place]
             )
         sent = st.form_submit_button("Save this cue" if changing else "Add this cue", type="primary")
+    panel = st.empty()
     if changing:
         st.button("Leave it as it was", key=f"{key}.leave", on_click=done, args=(None,))
     if not sent:
@@ -85,13 +97,21 @@ def show_form(
     except CueUnclear as unclear:
         show("notice.html", words=f"Not saved yet. {unclear} Nothing you typed is lost.", trouble=True)
         return
-    save = (
-        _changed(changing, kind, typed, notes, took)
-        if changing
-        else _added(performance, kind, typed, notes, took, after)
-    )
+    done_words = "Added."
+    if meanwhile is None:
+        save = _added(performance, kind, typed, notes, took, after)
+    else:
+        mine = replace(
+            meanwhile.shown, kind=kind, about=_typed_about(typed), notes=notes.strip(), minutes=took
+        )
+        settled = meanwhile.settle(mine, LABELS, {"kind": OFFERED})
+        if settled.clashes:
+            panel.html(settled.panel)
+            return
+        done_words = settled.done("Saved.")
+        save = _changed(meanwhile, settled.value, typed)
     deed = "changed a cue" if changing else "added a cue"
-    if attempt(account, deed, performance.code, save, done="Saved." if changing else "Added.") is not None:
+    if attempt(account, deed, performance.code, save, done=done_words) is not None:
         done(None)
         st.session_state[TURN] = turn + 1
     st.rerun()
@@ -124,15 +144,17 @@ def _added(
     return act
 
 
-def _changed(
-    cue: Cue, kind: CueKind, typed: Typed, notes: str, minutes: int | None
-) -> Callable[[Connection], Any]:
-    def act(connection: Connection) -> Mapping[str, str]:
-        about = _about(connection, cue.performance_id, typed)
-        change_cue(
-            connection,
-            Cue(cue.id, cue.performance_id, cue.place, kind, about, notes.strip(), minutes),
-        )
-        return {"id": cue.id}
+def _typed_about(typed: Typed) -> Mapping[str, str]:
+    return {"poll": str(typed.poll)} if typed.poll is not None else dict(typed.about)
+
+
+def _changed(meanwhile: Form[Cue], settled: Cue, typed: Typed) -> Callable[[Connection], Any]:
+    def act(connection: Connection) -> Cue:
+        meanwhile.check(find_cue(connection, settled.id))
+        mine = settled.about == _typed_about(typed)
+        about = _about(connection, settled.performance_id, typed) if mine else settled.about
+        changed = replace(settled, about=about)
+        change_cue(connection, changed)
+        return changed
 
     return act

@@ -12,7 +12,7 @@ import streamlit as st
 
 from survey.model import Performance, Wave
 from survey.publication import NotYet
-from survey.room.acts import EndOfRun, NothingToReveal, StageMoved
+from survey.room.acts import EndOfRun, NothingToReveal, StageMoved, invite
 from survey.room.run import RunNotEmpty
 from survey.screen.office.acts import carry_out, close, open_for_real
 from survey.screen.office.details import MOST_SEATS, read_count
@@ -23,7 +23,6 @@ from survey.storage.database import Connection, DatabaseBusy, busy_words
 from survey.storage.performances import NotReady, PerformanceFinished, PerformanceUnknown, set_attendance
 from survey.storage.polls import PollUnknown
 from survey.storage.responses import accept_held, discard_held
-from survey.storage.rooms import show
 from survey.storage.sign_ins import add_stage_link, revoke_stages
 
 SAID = "desk-said"
@@ -62,13 +61,13 @@ def said() -> Said | None:
 
 
 def open_questions(account: str, performance: Performance, wave: Wave) -> None:
-    """Open a wave for the audience, without what was rehearsed, and put the way to join on stage."""
+    """Open a wave for the audience, without what was rehearsed, and put the way to join on stage unless the discussion has begun."""
 
     def act(connection: Connection) -> None:
         open_for_real(connection, performance.id, wave, wipe=True)
-        show(connection, performance.id, {"view": "join"})
+        invite(connection, performance)
 
-    do(account, f"opened {wave}", performance, act, "The questions are open. The stage shows how to join.")
+    do(account, f"opened {wave}", performance, act, "The questions are open.")
 
 
 def close_questions(account: str, performance: Performance) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from survey.analysis.suppression import live
 from survey.model import ContributionStanding, Cue, Performance, Provenance, Standing, Wave
 from survey.publication import PublicResult
+from survey.room.acts import stands_hidden
 from survey.room.benchmarks import why_not_shown
 from survey.room.lines import cue_line, known_to
 from survey.room.now import Now, now
-from survey.room.words import Words
+from survey.room.status import stage_status
+from survey.room.words import Words, showing_words
 from survey.screen.room.hints import hints_of
 from survey.screen.room.listed import Asked, AskedLive, Current, asked_live, current_of, listed, public_of
 from survey.screen.room.scene import Scene, scene
@@ -19,6 +21,7 @@ from survey.screen.room.turnout import turnout
 from survey.storage.contributions import Order, Supported, board, contributions
 from survey.storage.database import Connection
 from survey.storage.performances import find_performance, missing_to_open
+from survey.storage.polls import polls as stored_polls
 from survey.storage.questionnaires import find_version
 from survey.storage.responses import held_count, response_counts
 
@@ -47,6 +50,10 @@ class Desk:
     rehearsed: int
     held: int
     missing: tuple[str, ...]
+    next_reveals: bool
+    """Next first shows the result that stands hidden."""
+    status: str
+    """What is on stage and what the room sees of it, to be heard."""
 
     @property
     def live(self) -> bool:
@@ -114,6 +121,13 @@ def desk_of(
         ),
         held=held_count(connection, performance.id),
         missing=tuple(missing_to_open(performance)),
+        next_reveals=stands_hidden(connection, performance, there),
+        status=stage_status(
+            connection,
+            performance,
+            there,
+            showing_words(there.room.showing, version, stored_polls(connection, performance.id)),
+        ),
     )
 
 

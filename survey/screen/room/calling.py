@@ -31,6 +31,8 @@ def show_calling(account: str, desk: Desk) -> None:
             all=len(there.run),
             out_of_run=there.cue is not None and not there.on_cue,
             finished=desk.finished,
+            status=desk.status,
+            next_reveals=desk.next_reveals,
         )
     )
     with st.container(key="desk-go"):
@@ -54,9 +56,10 @@ def _offer_going(account: str, desk: Desk) -> None:
         "Next",
         key="desk-next",
         type="primary",
-        disabled=desk.now.next is None,
-        on_click=calls.call,
+        disabled=desk.now.next is None and not desk.next_reveals,
+        on_click=calls.go_on_from,
         args=(account, desk.performance, desk.now.next),
+        kwargs={"saw_hidden": desk.next_reveals},
         width="stretch",
     )
 

@@ -6,10 +6,12 @@ from typing import Any
 from survey.model import Cue, CueKind, Performance, Question, Wave
 from survey.publication import freeze_question, hide_question
 from survey.questionnaire.prompts import prompts_for
+from survey.room import acts
 from survey.room.acts import (
     StageMoved,
     clear_stage,
     darken,
+    go_on,
     go_to,
     hide_on_stage,
     lighten,
@@ -19,10 +21,9 @@ from survey.room.acts import (
 )
 from survey.room.run import default_run, store_run
 from survey.screen.room.acts import do
-from survey.screen.room.listed import on_view
 from survey.storage.database import Connection
 from survey.storage.questionnaires import find_version
-from survey.storage.rooms import room, show, start_discussion, touch_room
+from survey.storage.rooms import room, show, touch_room
 
 
 def call(account: str, performance: Performance, cue: Cue) -> None:
@@ -32,6 +33,19 @@ def call(account: str, performance: Performance, cue: Cue) -> None:
         f"cue {cue.place}",
         performance,
         lambda connection: go_to(connection, performance, cue.id),
+        "",
+    )
+
+
+def go_on_from(account: str, performance: Performance, following: Cue | None, *, saw_hidden: bool) -> None:
+    """Reveal the result this desk saw hidden, or put on the cue it saw as the next one."""
+    do(
+        account,
+        "next" if following is None or saw_hidden else f"cue {following.place}",
+        performance,
+        lambda connection: go_on(
+            connection, performance, to=following.id if following else "", saw_hidden=saw_hidden
+        ),
         "",
     )
 
@@ -64,12 +78,13 @@ def show_view(account: str, performance: Performance, view: CueKind) -> None:
 
 def show_question(account: str, performance: Performance, question: Question, wave: Wave) -> None:
     """Put a question on stage, out of the run."""
-
-    def act(connection: Connection) -> None:
-        show(connection, performance.id, on_view(question, wave))
-        start_discussion(connection, performance.id)
-
-    do(account, f"stage {question.id}", performance, act, "")
+    do(
+        account,
+        f"stage {question.id}",
+        performance,
+        lambda connection: acts.show_question(connection, performance, question.id, wave),
+        "",
+    )
 
 
 def make_dark(account: str, performance: Performance) -> None:

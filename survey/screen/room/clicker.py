@@ -7,7 +7,16 @@ from typing import Any
 import streamlit as st
 
 from survey.model import Performance
-from survey.room.acts import EndOfRun, clear_stage, darken, go_back, go_on, lighten
+from survey.publication import NotYet, TotalsWait
+from survey.room.acts import (
+    EndOfRun,
+    NothingToReveal,
+    darken,
+    go_back,
+    go_on,
+    lighten,
+    reveal_on_stage,
+)
 from survey.screen.office.acts import carry_out
 from survey.screen.signed_in import Person, signed_in
 from survey.screen.templating import script
@@ -23,7 +32,17 @@ CLICKER = f'<div class="stage-script"></div><script>{script("stage.js")}</script
 OFFER = "stage-offer"
 PATIENCE = 2.0
 """Seconds until a key is given up; whoever clicks sees that nothing came, and clicks again."""
-PASSING = (CueUnknown, DatabaseBusy, EndOfRun, NoDatabase, PerformanceUnknown, PollUnknown)
+PASSING = (
+    CueUnknown,
+    DatabaseBusy,
+    EndOfRun,
+    NoDatabase,
+    NothingToReveal,
+    NotYet,
+    PerformanceUnknown,
+    PollUnknown,
+    TotalsWait,
+)
 """Trouble the room never hears of: the stage stays as it is."""
 
 
@@ -38,8 +57,8 @@ def black_or_back(connection: Connection, performance: Performance) -> None:
 ACTS: Mapping[str, Callable[[Connection, Performance], Any]] = {
     "next": go_on,
     "back": go_back,
+    "reveal": reveal_on_stage,
     "black": black_or_back,
-    "clear": clear_stage,
 }
 """What the keys do, by the names that stage.js knows."""
 

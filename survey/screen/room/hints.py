@@ -50,7 +50,7 @@ def _sides(result: PublicResult) -> tuple[int, int]:
         tones[Tone.AGAINST] + tones[Tone.AGAINST_STRONGLY],
         tones[Tone.FOR] + tones[Tone.FOR_STRONGLY],
     ]
-    if not any(sides) and result.question.kind is Kind.ONE:
+    if not any(sides) and result.question.kind in (Kind.ONE, Kind.NUMBER):
         sides = [bar.length for bar in result.bars]
     most, next_most, *_ = sorted([*sides, 0, 0], reverse=True)
     return most, next_most
