@@ -163,6 +163,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="look at every language in every width and colour (minutes more)",
     )
+    parser.addoption(
+        "--histories",
+        type=int,
+        default=0,
+        help="walk so many other histories of an evening, not the usual few",
+    )
     parser.addoption("--pictures", default=None, help="keep the evening's pictures in this folder")
 
 
