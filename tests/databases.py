@@ -1,5 +1,6 @@
 """The databases tests run on: a real SQLite file, and a real PostgreSQL server of our own. Nothing is ever skipped."""
 
+import functools
 import importlib
 import shutil
 import tempfile
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from survey.model import EventKind, LawfulBasis, Performance, Purpose, Standing, Wave
+from survey.model import EventKind, LawfulBasis, Performance, Purpose, Questionnaire, Standing, Wave
+from survey.questionnaire import DATA, load_questionnaire
 from survey.storage.database import Database
 from survey.storage.migrations import migrate
 from survey.storage.performances import add_performance, open_wave, performance_by_id
@@ -89,10 +91,17 @@ class PostgreSQL:
         engine.dispose()
 
 
+def _memory() -> str | None:
+    """Return a folder in memory with room enough, where there is one: the server goes after the run, and no power is cut."""
+    folder = Path("/dev/shm")  # the folder made in it is ours alone
+    roomy = folder.is_dir() and shutil.disk_usage(folder).free > 4_000_000_000
+    return str(folder) if roomy else None
+
+
 @contextmanager
 def private_postgresql() -> Iterator[PostgreSQL]:
     """Start a PostgreSQL server that nobody else uses; stop and remove it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="houselights-"))
+    folder = Path(tempfile.mkdtemp(prefix="houselights-", dir=_memory()))
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", str(folder))  # where the package keeps its lock
         try:
@@ -111,10 +120,14 @@ def private_postgresql() -> Iterator[PostgreSQL]:
 
 def publish_nest(database: Database) -> str:
     """Publish The Nest's questionnaire; return the id of its version."""
-    from survey.questionnaire import DATA, load_questionnaire
-
-    questionnaire, content = load_questionnaire(DATA / "the-nest-1.yaml")
+    questionnaire, content = _nest()
     return database.write(lambda connection: publish(connection, questionnaire, content))
+
+
+@functools.cache
+def _nest() -> tuple[Questionnaire, dict[str, Any]]:
+    """Return The Nest's questionnaire, read from its file once."""
+    return load_questionnaire(DATA / "the-nest-1.yaml")
 
 
 def add_nest_performance(
