@@ -158,6 +158,9 @@ def test_tick_all_is_shown_as(base: int, given: tuple[int, ...], form: Form, bar
         ((1, 0, 0, 1, 1, 2, 0, 2, 1, 1, 1), COUNTS, "disagree 3 neutral 4 agree 3"),
         ((3,) * 11, IN_100, "disagree 45 neutral 27 agree 27"),  # numbers by class, also from 30 on
         ((0,) * 8 + (10, 10, 12), NEARLY, "agree ?"),
+        ((2, 0, 0, 0, 0, 20, 0, 0, 20, 0, 0), IN_100, "disagree+neutral 52 agree 48"),  # a class of 2 of 42
+        ((2, 0, 0, 0, 0, 38, 0, 0, 3, 0, 0), IN_100, "neutral 88 other 12"),
+        ((2, 0, 0, 0, 0, 50, 0, 0, 50, 0, 0), IN_100, "disagree 2 neutral 49 agree 49"),  # from 100 on
     ],
 )
 def test_numbers_are_shown_by_class(given: tuple[int, ...], form: Form, bars: str) -> None:
@@ -332,6 +335,7 @@ IMPORTED = Way(Mode.PHONE, "en", Provenance.IMPORTED)
     [
         ({PHONE: 26}, {PHONE: 26, PAPER: 6}, True),  # the six are those seen with paper
         ({PHONE: 26}, {PHONE: 26, PAPER: 9}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER: 1}, True),
         ({PHONE: 26}, {PHONE: 26, PAPER: 10}, False),
         ({PHONE: 26}, {PHONE: 27, PAPER: 5}, False),  # together with somebody else
         ({PHONE: 26}, {PHONE: 25, PAPER: 6}, True),  # somebody left, nobody came along

@@ -85,6 +85,19 @@ def test_in_a_small_room_a_second_reveal_needs_as_many_more_and_two_options_that
     assert evening.look(HOME).base_words == "of the 25 people who answered"
 
 
+def test_while_questions_are_open_a_second_reveal_shows_no_remainder_as_their_closing_would(
+    evening: Evening,
+) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 8, "depends": 7})
+    evening.reveal(HOME)
+    assert bases(evening) == [40]
+    close(evening)
+    assert bases(evening) == [40, 55]
+
+
 def test_however_many_more_of_one_opinion_never_show(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
