@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from survey.model import Mode, Provenance, Wave
-from survey.publication import NotYet, ResultState, freeze_question, write_final_checkpoints
+from survey.publication import NotYet, ResultState, freeze_question, late_answers, write_final_checkpoints
 from survey.storage.checkpoints import checkpoints
 from survey.storage.database import Database
 from survey.storage.evidence import add_source, add_tally
@@ -163,6 +163,30 @@ def test_at_closing_a_remainder_of_four_stays_out(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 2, "depends": 2})
     close(evening)
     assert (bases(evening), evening.look(HOME).base_words) == ([12], "of the 12 people who answered")
+
+
+def test_answers_after_the_last_step_are_late_once_the_questions_are_closed(evening: Evening) -> None:
+    def late(base: int) -> int:
+        asked = evening.question(HOME)
+        with evening.database.reading() as connection:
+            return late_answers(connection, evening.performance, asked, Wave.AFTER, base)
+
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    assert late(40) == 0  # open, and without a step
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    assert evening.look(HOME).base_words == "in 100 of the 80 who answered"
+    evening.answers(HOME, {"acceptable": 3})
+    assert late(83) == 0
+    close(evening)
+    assert (bases(evening), late(83), late(80)) == ([40, 80], 3, 0)
+
+
+def test_a_question_nobody_answered_has_no_late_answers(evening: Evening) -> None:
+    close(evening)
+    with evening.database.reading() as connection:
+        assert late_answers(connection, evening.performance, evening.question(HOME), Wave.AFTER, 4) == 0
 
 
 def test_six_sheets_typed_in_later_wait_until_they_are_ten(evening: Evening) -> None:
