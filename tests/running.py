@@ -7,15 +7,17 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, TypeVar
+
+from tests import forked
 
 T = TypeVar("T")
 
@@ -41,7 +43,7 @@ class Server:
             "HOUSELIGHTS_DATABASE_URL", f"sqlite:///{folder / 'houselights.db'}"
         )
         self.log = folder / "server.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("HOUSELIGHTS_")},
             "HOUSELIGHTS_DATABASE_URL": self.database_url,
@@ -58,26 +60,19 @@ class Server:
     def pid(self) -> int:
         """The process id of the running server."""
         assert self._process is not None, "the server is not running"
+        assert self._process.pid is not None
         return self._process.pid
 
     def start(self) -> None:
         """Start and wait until it is ready. Raises ServerWrong with what it said."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "survey", "serve"],
-                cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self._process = forked.start(("serve",), self._environment, self.log, self.log)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if self._process.poll() is not None:
+            if not self._process.is_alive():
                 raise ServerWrong(f"The server stopped at once:\n{self.said()}")
             if self.ready():
                 return
-            time.sleep(0.1)
+            time.sleep(0.05)
         self.kill()
         raise ServerWrong(f"The server was not ready within {PATIENCE:.0f} seconds:\n{self.said()}")
 
@@ -109,17 +104,13 @@ class Server:
 
     def command(self, *arguments: str) -> str:
         """Run a command beside the server; return what it prints. Raises ServerWrong with its sentence."""
-        done = subprocess.run(
-            [sys.executable, "-m", "survey", *arguments],
-            cwd=ROOT,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise ServerWrong(f"{' '.join(arguments)}: {done.stderr[-2000:]}")
-        return done.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            said, complained = Path(folder, "said"), Path(folder, "complained")
+            process = forked.start(arguments, self._environment, said, complained)
+            process.join()
+            if process.exitcode != 0:
+                raise ServerWrong(f"{' '.join(arguments)}: {complained.read_text()[-2000:]}")
+            return said.read_text()
 
     def add_performance(self, **options: object) -> dict[str, Any]:
         """Add a performance of The Nest by the command line; return what it prints (``code``, ``url``, …)."""
@@ -138,13 +129,13 @@ class Server:
     def _end(self, how: signal.Signals) -> int | None:
         if self._process is None:
             return None
-        self._process.send_signal(how)
-        try:
-            code = self._process.wait(30)
-        except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, how)
+        self._process.join(30)
+        if self._process.is_alive():
             self._process.kill()
-            code = self._process.wait()
-        self._process = None
+            self._process.join()
+        code, self._process = self._process.exitcode, None
         return code
 
 
