@@ -27,7 +27,7 @@ from survey.analysis.suppression import (
     shown_change,
     told_apart,
 )
-from survey.model import Mode, Provenance, Question, Way
+from survey.model import Mode, Option, Provenance, Question, Text, Way
 from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NUMBER, ONE, named
 from tests.analysis.test_changes import linked, moved
 
@@ -165,6 +165,16 @@ def test_tick_all_is_shown_as(base: int, given: tuple[int, ...], form: Form, bar
 )
 def test_numbers_are_shown_by_class(given: tuple[int, ...], form: Form, bars: str) -> None:
     assert seen(NUMBER, given) == (form, bars)
+
+
+@pytest.mark.parametrize(("options", "bars"), [(7, 7), (8, 3)])
+def test_from_thirty_answers_a_scale_of_up_to_seven_is_read_by_option_a_longer_one_by_class(
+    options: int, bars: int
+) -> None:
+    values = "abcdefgh"[:options]
+    made = tuple(Option(value, Text({"en": value})) for value in values)
+    asked = dataclasses.replace(LIKELY, options=made, disagree=tuple(values[:3]), agree=tuple(values[-3:]))
+    assert len(shown(asked, 10 * options, dict.fromkeys(values, 10)).bars) == bars
 
 
 def test_numbers_that_name_no_classes_have_low_middle_and_high() -> None:
@@ -336,6 +346,7 @@ IMPORTED = Way(Mode.PHONE, "en", Provenance.IMPORTED)
         ({PHONE: 26}, {PHONE: 26, PAPER: 6}, True),  # the six are those seen with paper
         ({PHONE: 26}, {PHONE: 26, PAPER: 9}, True),
         ({PHONE: 26}, {PHONE: 26, PAPER: 1}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER: 6, PHONE_PL: 0}, True),  # nobody is no company
         ({PHONE: 26}, {PHONE: 26, PAPER: 10}, False),
         ({PHONE: 26}, {PHONE: 27, PAPER: 5}, False),  # together with somebody else
         ({PHONE: 26}, {PHONE: 25, PAPER: 6}, True),  # somebody left, nobody came along

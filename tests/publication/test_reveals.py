@@ -117,6 +117,16 @@ def test_in_a_large_room_the_picture_moves_when_its_answers_have_doubled(evening
     assert seen == ["of the 12 people who answered"] * 12 + ["of the 25 people who answered"] * 2
 
 
+def test_pressed_after_every_pair_of_answers_a_result_stands_at_ten_twenty_six_and_sixty_four(
+    evening: Evening,
+) -> None:
+    for people in range(1, 33):
+        evening.answers(HOME, {"acceptable": 1, "depends": 1})
+        if people >= 5:
+            evening.reveal(HOME)
+    assert bases(evening) == [10, 26, 64]
+
+
 def test_a_hidden_result_stays_hidden_and_comes_back_as_it_was(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
