@@ -514,6 +514,7 @@ def test_a_change_is_shown_as(
     )
     found = shown_change(changes(ACCEPTABLE, [linked(ACCEPTABLE, flow)]), unmatched)
     assert _said(found) == said
+    assert found.whole == (None not in (found.net, found.cells, found.margins))
     assert (found.cells is None) == (
         not found.enough
         or found.crowd is not None
@@ -627,6 +628,7 @@ def test_up_same_and_down_are_shown_only_where_none_of_them_is_small(up: int, sh
     )
     found = shown_change(changes(LIKELY, [linked(LIKELY, flow)]), 20)
     assert found.movement == (Movement(up, 29, 10) if shown_too else None)
+    assert found.whole == (shown_too and None not in (found.net, found.cells, found.margins))
 
 
 def _said(found: ShownChange) -> str:
