@@ -27,7 +27,7 @@ from survey.analysis.suppression import (
     shown_change,
     told_apart,
 )
-from survey.model import Mode, Provenance, Question, Way
+from survey.model import Mode, Option, Provenance, Question, Text, Way
 from tests.analysis.asking import ACCEPTABLE, LIKELY, MANY, NUMBER, ONE, named
 from tests.analysis.test_changes import linked, moved
 
@@ -158,10 +158,23 @@ def test_tick_all_is_shown_as(base: int, given: tuple[int, ...], form: Form, bar
         ((1, 0, 0, 1, 1, 2, 0, 2, 1, 1, 1), COUNTS, "disagree 3 neutral 4 agree 3"),
         ((3,) * 11, IN_100, "disagree 45 neutral 27 agree 27"),  # numbers by class, also from 30 on
         ((0,) * 8 + (10, 10, 12), NEARLY, "agree ?"),
+        ((2, 0, 0, 0, 0, 20, 0, 0, 20, 0, 0), IN_100, "disagree+neutral 52 agree 48"),  # a class of 2 of 42
+        ((2, 0, 0, 0, 0, 38, 0, 0, 3, 0, 0), IN_100, "neutral 88 other 12"),
+        ((2, 0, 0, 0, 0, 50, 0, 0, 50, 0, 0), IN_100, "disagree 2 neutral 49 agree 49"),  # from 100 on
     ],
 )
 def test_numbers_are_shown_by_class(given: tuple[int, ...], form: Form, bars: str) -> None:
     assert seen(NUMBER, given) == (form, bars)
+
+
+@pytest.mark.parametrize(("options", "bars"), [(7, 7), (8, 3)])
+def test_from_thirty_answers_a_scale_of_up_to_seven_is_read_by_option_a_longer_one_by_class(
+    options: int, bars: int
+) -> None:
+    values = "abcdefgh"[:options]
+    made = tuple(Option(value, Text({"en": value})) for value in values)
+    asked = dataclasses.replace(LIKELY, options=made, disagree=tuple(values[:3]), agree=tuple(values[-3:]))
+    assert len(shown(asked, 10 * options, dict.fromkeys(values, 10)).bars) == bars
 
 
 def test_numbers_that_name_no_classes_have_low_middle_and_high() -> None:
@@ -332,6 +345,8 @@ IMPORTED = Way(Mode.PHONE, "en", Provenance.IMPORTED)
     [
         ({PHONE: 26}, {PHONE: 26, PAPER: 6}, True),  # the six are those seen with paper
         ({PHONE: 26}, {PHONE: 26, PAPER: 9}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER: 1}, True),
+        ({PHONE: 26}, {PHONE: 26, PAPER: 6, PHONE_PL: 0}, True),  # nobody is no company
         ({PHONE: 26}, {PHONE: 26, PAPER: 10}, False),
         ({PHONE: 26}, {PHONE: 27, PAPER: 5}, False),  # together with somebody else
         ({PHONE: 26}, {PHONE: 25, PAPER: 6}, True),  # somebody left, nobody came along
@@ -499,6 +514,7 @@ def test_a_change_is_shown_as(
     )
     found = shown_change(changes(ACCEPTABLE, [linked(ACCEPTABLE, flow)]), unmatched)
     assert _said(found) == said
+    assert found.whole == (None not in (found.net, found.cells, found.margins))
     assert (found.cells is None) == (
         not found.enough
         or found.crowd is not None
@@ -612,6 +628,7 @@ def test_up_same_and_down_are_shown_only_where_none_of_them_is_small(up: int, sh
     )
     found = shown_change(changes(LIKELY, [linked(LIKELY, flow)]), 20)
     assert found.movement == (Movement(up, 29, 10) if shown_too else None)
+    assert found.whole == (shown_too and None not in (found.net, found.cells, found.margins))
 
 
 def _said(found: ShownChange) -> str:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from survey.model import Mode, Provenance, Wave
-from survey.publication import NotYet, ResultState, freeze_question, write_final_checkpoints
+from survey.publication import NotYet, ResultState, freeze_question, late_answers, write_final_checkpoints
 from survey.storage.checkpoints import checkpoints
 from survey.storage.database import Database
 from survey.storage.evidence import add_source, add_tally
@@ -85,6 +85,19 @@ def test_in_a_small_room_a_second_reveal_needs_as_many_more_and_two_options_that
     assert evening.look(HOME).base_words == "of the 25 people who answered"
 
 
+def test_while_questions_are_open_a_second_reveal_shows_no_remainder_as_their_closing_would(
+    evening: Evening,
+) -> None:
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 8, "depends": 7})
+    evening.reveal(HOME)
+    assert bases(evening) == [40]
+    close(evening)
+    assert bases(evening) == [40, 55]
+
+
 def test_however_many_more_of_one_opinion_never_show(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 6, "depends": 6})
     evening.reveal(HOME)
@@ -102,6 +115,16 @@ def test_in_a_large_room_the_picture_moves_when_its_answers_have_doubled(evening
         evening.answer(HOME, option)
         seen.append(evening.look(HOME).base_words)
     assert seen == ["of the 12 people who answered"] * 12 + ["of the 25 people who answered"] * 2
+
+
+def test_pressed_after_every_pair_of_answers_a_result_stands_at_ten_twenty_six_and_sixty_four(
+    evening: Evening,
+) -> None:
+    for people in range(1, 33):
+        evening.answers(HOME, {"acceptable": 1, "depends": 1})
+        if people >= 5:
+            evening.reveal(HOME)
+    assert bases(evening) == [10, 26, 64]
 
 
 def test_a_hidden_result_stays_hidden_and_comes_back_as_it_was(evening: Evening) -> None:
@@ -150,6 +173,30 @@ def test_at_closing_a_remainder_of_four_stays_out(evening: Evening) -> None:
     evening.answers(HOME, {"acceptable": 2, "depends": 2})
     close(evening)
     assert (bases(evening), evening.look(HOME).base_words) == ([12], "of the 12 people who answered")
+
+
+def test_answers_after_the_last_step_are_late_once_the_questions_are_closed(evening: Evening) -> None:
+    def late(base: int) -> int:
+        asked = evening.question(HOME)
+        with evening.database.reading() as connection:
+            return late_answers(connection, evening.performance, asked, Wave.AFTER, base)
+
+    evening.expect(120)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    assert late(40) == 0  # open, and without a step
+    evening.reveal(HOME)
+    evening.answers(HOME, {"acceptable": 20, "depends": 20})
+    assert evening.look(HOME).base_words == "in 100 of the 80 who answered"
+    evening.answers(HOME, {"acceptable": 3})
+    assert late(83) == 0
+    close(evening)
+    assert (bases(evening), late(83), late(80)) == ([40, 80], 3, 0)
+
+
+def test_a_question_nobody_answered_has_no_late_answers(evening: Evening) -> None:
+    close(evening)
+    with evening.database.reading() as connection:
+        assert late_answers(connection, evening.performance, evening.question(HOME), Wave.AFTER, 4) == 0
 
 
 def test_six_sheets_typed_in_later_wait_until_they_are_ten(evening: Evening) -> None:

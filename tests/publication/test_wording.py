@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from survey.analysis.suppression import shown
+from survey.analysis.suppression import Form, Shown, bars_of, shown
 from survey.model import Kind, Mode, Question, Wave
 from survey.publication.figures import Tone
 from survey.publication.spoken import spoken
@@ -225,6 +225,20 @@ def test_every_figure_has_its_base(given: int, wave: Wave, modes: Collection[Mod
     asked = question(Kind.ONE, "yes", "no")
     visible = shown(asked, given, {"yes": given // 2, "no": given - given // 2})
     assert base_words(visible, wave, modes) == expected
+
+
+def test_a_jurys_scale_of_nine_answers_has_its_exact_totals_in_three_classes() -> None:
+    values = tuple("abcdefghi")
+    asked = question(Kind.SCALE, *values, disagree=values[:4], neutral=values[4:5], agree=values[5:])
+    totals = bars_of(asked, 18, dict(zip(values, (0, 1, 2, 3, 4, 2, 2, 2, 2), strict=True)), by_class=False)
+    assert [(bar.shown, bar.tone) for bar in bars(asked, Shown(Form.COUNTS, 18, tuple(totals)))] == [
+        ("6", Tone.AGAINST_STRONGLY),
+        ("4", Tone.BETWEEN),
+        ("8", Tone.FOR_STRONGLY),
+    ]
+    two_sided = question(Kind.SCALE, *values, disagree=values[:4], agree=values[4:])
+    totals = bars_of(two_sided, 9, dict.fromkeys(values, 1), by_class=False)
+    assert [bar.shown for bar in bars(two_sided, Shown(Form.COUNTS, 9, tuple(totals)))] == ["4", "5"]
 
 
 @pytest.mark.parametrize("asked", [SCALE, ONE, MANY, NUMBER, SIDED], ids=lambda asked: asked.kind)
