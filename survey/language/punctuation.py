@@ -1,5 +1,6 @@
 """Punctuation: answers and sentences put together with the marks, and in the order, of the language spoken now."""
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from typing import Literal
@@ -14,6 +15,11 @@ BRITISH = "en_GB"
 def quoted(answer: str) -> str:
     """Return an answer in quotation marks."""
     return _("“{answer}”").format(answer=answer)
+
+
+def unbroken(words: str) -> str:
+    """Return words in which a line never breaks within "0-10": word joiners stand around the mark."""
+    return re.sub(r"(?<=\d)[-–](?=\d)", "\u2060\\g<0>\u2060", words)
 
 
 def all_of(words: Sequence[str]) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from survey.language import _, ngettext
 from survey.model import Filled, Kind, Question, Questionnaire, Text, Wave
 from survey.questionnaire import quote_field
+from survey.questionnaire.length import minutes
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,16 @@ class Form:
         """The questions in numbered blocks."""
         grouped = groupby(self.questions, key=lambda question: question.battery or question.id)
         return tuple(
-            Block(number, tuple(questions)) for number, (_, questions) in enumerate(grouped, start=1)
+            Block(number, tuple(questions)) for number, (_battery, questions) in enumerate(grouped, start=1)
+        )
+
+    @property
+    def length(self) -> str:
+        """How many questions there are, by their numbers, and how long they take, in words."""
+        asked, takes = len(self.blocks), minutes(self.questions)
+        return _("{questions}, {minutes}.").format(
+            questions=ngettext("%(num)s question", "%(num)s questions", asked) % {"num": asked},
+            minutes=ngettext("about %(num)s minute", "about %(num)s minutes", takes) % {"num": takes},
         )
 
     @property

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from survey import language
 from survey.language import _, ngettext
-from survey.language.punctuation import quoted
+from survey.language.punctuation import quoted, unbroken
 from survey.model import Text
 from survey.phone.greeting import carry
 from survey.phone.inlined import (
@@ -22,6 +22,7 @@ from survey.phone.inlined import (
     SCRIPT,
     STYLE,
 )
+from survey.questionnaire.hints import says_limit, tick_hint
 
 HERE = Path(__file__).parent
 COMPRESS_FROM = 600
@@ -57,6 +58,8 @@ def _environment() -> Environment:
     environment.globals["room_script"] = Markup(ROOM_SCRIPT)
     environment.globals["carry"] = carry
     environment.globals["quoted"] = _quoted
+    environment.globals["tick_hint"] = tick_hint
+    environment.globals["says_limit"] = says_limit
     return environment
 
 
@@ -67,10 +70,13 @@ def _quoted(words: str) -> Markup:
 
 def _with_its_language(said: object) -> object:
     """Return what a template says; a text that does not speak the page's language says which it speaks."""
-    if not isinstance(said, Text) or language.current() in said.by_language:
+    if not isinstance(said, Text):
         return said
+    words = unbroken(str(said))
+    if language.current() in said.by_language:
+        return words
     speaks = next(iter(said.by_language))
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(speaks, language.direction(speaks), said)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(speaks, language.direction(speaks), words)
 
 
 _pages = _environment()

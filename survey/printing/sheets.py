@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from survey.language import _, current, ngettext, speaking
+from survey.language import _, current, speaking
 from survey.model import EventKind, Kind, Performance, Question, Questionnaire, Wave
 from survey.printing.typesetting import Form, LettersMissing, breakable, typeset
+from survey.questionnaire.hints import tick_hint
 from survey.room.occasion import occasion_words
 from survey.storage.seats import sheet_pairs
 
@@ -167,13 +168,7 @@ def _hint(question: Question) -> str:
         case Kind.SCALE | Kind.ONE:
             return _("Tick one in each row.") if question.battery else _("Tick one.")
         case Kind.MANY:
-            many = (
-                ngettext("Tick up to %(num)s.", "Tick up to %(num)s.", question.at_most)
-                % {"num": question.at_most}
-                if question.at_most
-                else _("Tick all that apply.")
-            )
-            return " ".join([many, *alone])
+            return " ".join([*filter(None, [tick_hint(question)]), *alone])
         case Kind.NUMBER:
             return _("Mark one number in each row.") if question.battery else _("Mark one number.")
         case Kind.RANK:

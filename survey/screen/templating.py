@@ -5,6 +5,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from survey.language import _, ngettext
+from survey.language.punctuation import unbroken
+from survey.model import Text
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -14,6 +16,7 @@ _templates = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    finalize=lambda said: unbroken(str(said)) if isinstance(said, Text) else said,
     extensions=["jinja2.ext.i18n"],
 )
 _templates.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]

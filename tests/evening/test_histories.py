@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -49,8 +50,9 @@ ANYBODY = st.integers(0, 999)
 class History(RuleBasedStateMachine):
     """One evening and what everybody was told: ``told`` holds each seat's answer and words in each wave."""
 
-    def __init__(self, url: str, folder: Path | None) -> None:
+    def __init__(self, url: str, folder: Path | None, at_the_end: Callable[[], None] = lambda: None) -> None:
         super().__init__()
+        self.at_the_end = at_the_end
         self.url = url
         self.folder = folder  # of the database's files; None where they are not ours to read
         self.database: Database = open_database(url)
@@ -98,6 +100,13 @@ class History(RuleBasedStateMachine):
         if before and before[1] != words:
             self.gone.append(before[1])
         self.told[seat][wave] = (option, words)
+
+    @initialize(
+        options=st.sampled_from((0, 0, 25)).flatmap(lambda n: st.lists(OPTION, min_size=n, max_size=n))
+    )
+    def so_many_are_there_already(self, options: list[str]) -> None:
+        for option in options:
+            self.send(new_seat(), option)
 
     @precondition(lambda self: self.open)
     @rule(options=st.lists(OPTION, min_size=1, max_size=12))
@@ -238,6 +247,9 @@ class History(RuleBasedStateMachine):
             folder = self.folder
             wait_until(lambda: not any(words.encode() in bytes_on_disk(folder) for words in self.gone))
         self.database.close()
+        if self.folder:
+            shutil.rmtree(self.folder)
+        self.at_the_end()
 
 
 def walk(start: Callable[[], History], histories: int, *, part: int, anew: bool) -> None:
@@ -274,9 +286,9 @@ def test_every_history_on_postgresql_keeps_what_was_promised(
     postgresql_server: PostgreSQL, pytestconfig: pytest.Config
 ) -> None:
     asked = pytestconfig.getoption("histories")
-    with contextlib.ExitStack() as databases:
 
-        def start() -> History:
-            return History(databases.enter_context(postgresql_server.migrated()), None)
+    def start() -> History:
+        database = contextlib.ExitStack()
+        return History(database.enter_context(postgresql_server.migrated()), None, database.close)
 
-        walk(start, (asked or 240) // 12, part=5, anew=bool(asked))
+    walk(start, (asked or 240) // 12, part=5, anew=bool(asked))

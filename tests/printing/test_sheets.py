@@ -145,7 +145,7 @@ def test_how_to_mark_an_answer_is_said_in_words() -> None:
     for words in (
         "Tick one in each row.",
         "Tick all that apply. “None of these” stands alone: with it, tick nothing else.",
-        "Tick up to 3.",
+        "Choose up to three.",
         "“I have no concerns” stands alone",
         "Mark one number in each row. 0 do not trust at all 10 complete trust",
         "0 1 2 3 4 5 6 7 8 9 10",
@@ -153,6 +153,7 @@ def test_how_to_mark_an_answer_is_said_in_words() -> None:
         "You may quote this without my name",
     ):
         assert words in nest
+    assert "Tick up to" not in nest, "the question says it already"
     assert "Write 1, 2, 3 in the boxes: 1 is your first choice. Leave the others empty." in order
 
 
